@@ -1,0 +1,40 @@
+package io.megadb.execution;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counters per plan node, for EXPLAIN ANALYZE and the web UI. Thread-safe. */
+public final class NodeMetrics {
+  /** What is counted, such as rows or filesSkipped; the names are EXPLAIN's. */
+  public static final String ROWS = "rows";
+
+  public static final String BATCHES = "batches";
+  public static final String NANOS = "nanos";
+  public static final String FILES = "files";
+  public static final String FILES_SKIPPED = "files skipped";
+  public static final String SPILLED_BYTES = "spilled bytes";
+  public static final String MEMORY_BYTES = "memory bytes";
+
+  private final Map<Integer, Map<String, LongAdder>> counters = new ConcurrentHashMap<>();
+
+  public void add(int node, String counter, long amount) {
+    counters
+        .computeIfAbsent(node, id -> new ConcurrentHashMap<>())
+        .computeIfAbsent(counter, name -> new LongAdder())
+        .add(amount);
+  }
+
+  public long get(int node, String counter) {
+    LongAdder adder = counters.getOrDefault(node, Map.of()).get(counter);
+    return adder == null ? 0 : adder.sum();
+  }
+
+  /** All counters of a node, by name. */
+  public Map<String, Long> of(int node) {
+    Map<String, Long> values = new TreeMap<>();
+    counters.getOrDefault(node, Map.of()).forEach((name, adder) -> values.put(name, adder.sum()));
+    return values;
+  }
+}

@@ -1,0 +1,45 @@
+package io.megadb.flink;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.util.SerializedThrowable;
+
+/** Finds what really happened inside what Flink reports. */
+final class Failures {
+  /** Flink wraps a failure a handful of times; more would be a circle. */
+  private static final int MAX_DEPTH = 50;
+
+  private Failures() {}
+
+  /** The statement's own error, or an internal one that keeps the cause. */
+  static MegaDbException of(Throwable failure) {
+    ClassLoader loader = Failures.class.getClassLoader();
+    Throwable root = failure;
+    Throwable current = failure;
+    for (int depth = 0; current != null && depth < MAX_DEPTH; depth++) {
+      if (current instanceof SerializedThrowable serialized) {
+        current = serialized.deserializeError(loader);
+      }
+      if (current instanceof MegaDbException known) {
+        return known;
+      }
+      if (current instanceof JobCancellationException) {
+        return canceled();
+      }
+      if (current instanceof OutOfMemoryError) {
+        return new MegaDbException(
+            SqlState.OUT_OF_MEMORY, "a task's process is out of memory", failure);
+      }
+      root = current;
+      Throwable cause = current.getCause();
+      current = cause == current ? null : cause;
+    }
+    return new MegaDbException(SqlState.INTERNAL_ERROR, "the Flink job failed: " + root, failure);
+  }
+
+  static MegaDbException canceled() {
+    return new MegaDbException(
+        SqlState.QUERY_CANCELED, "canceling statement: its Flink job was canceled");
+  }
+}

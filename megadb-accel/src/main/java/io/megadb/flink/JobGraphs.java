@@ -1,0 +1,131 @@
+package io.megadb.flink;
+
+import io.megadb.flink.exchange.RoutedBatch;
+import io.megadb.flink.exchange.RoutedBatchType;
+import io.megadb.flink.exchange.RoutedPartitioner;
+import io.megadb.flink.result.ResultTransport;
+import io.megadb.flink.task.FragmentOperatorFactory;
+import io.megadb.flink.task.FragmentSource;
+import io.megadb.flink.task.FragmentSpec;
+import io.megadb.flink.task.TaskQuery;
+import io.megadb.operator.exchange.Fragment;
+import io.megadb.operator.exchange.RemoteRows;
+import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.TableScan;
+import io.megadb.spi.Split;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.transformations.MultipleInputTransformation;
+import org.apache.flink.streaming.api.transformations.PartitionTransformation;
+import org.apache.flink.streaming.api.transformations.SourceTransformation;
+import org.apache.flink.streaming.api.transformations.StreamExchangeMode;
+import org.apache.flink.streaming.runtime.partitioner.BroadcastPartitioner;
+import org.apache.flink.streaming.runtime.partitioner.StreamPartitioner;
+
+/** Makes Flink jobs of plans: a vertex per fragment, an edge per exchange. Stateless. */
+final class JobGraphs {
+  /** Room for the SQL text in a job's name; the web UI's list shows about as much. */
+  private static final int MAX_SQL = 160;
+
+  private static final RoutedBatchType TYPE = new RoutedBatchType();
+
+  private final TaskQuery query;
+  private final ResultTransport transport;
+  private final Map<Integer, List<Split>> splits;
+
+  private JobGraphs(TaskQuery query, ResultTransport transport, Map<Integer, List<Split>> splits) {
+    this.query = query;
+    this.transport = transport;
+    this.splits = splits;
+  }
+
+  static JobGraph create(
+      Fragment root,
+      Map<Integer, List<Split>> splits,
+      TaskQuery query,
+      ResultTransport transport,
+      String sql) {
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration());
+    environment.addOperator(new JobGraphs(query, transport, splits).transformation(root, 1));
+    StreamGraph graph = environment.getStreamGraph();
+    graph.setJobName(FragmentNames.shorten(sql, MAX_SQL) + " [" + query.queryId() + "]");
+    return graph.getJobGraph(JobGraphs.class.getClassLoader(), JobID.generate());
+  }
+
+  private static Configuration configuration() {
+    Configuration configuration = new Configuration();
+    configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+    // Messages are large already: waiting for more of them would only delay the rows.
+    configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
+    // A row that has reached the client cannot be taken back by starting again.
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    return configuration;
+  }
+
+  private Transformation<RoutedBatch> transformation(Fragment fragment, int targets) {
+    ExchangeNode output = fragment.output();
+    FragmentSpec spec =
+        new FragmentSpec(
+            query,
+            RemoteRows.prune(fragment.root()),
+            output == null ? null : RemoteRows.pruneBelow(output),
+            targets,
+            output == null ? transport : null,
+            fragment.inputs().stream().map(input -> input.output().properties().id()).toList(),
+            splits(fragment));
+    String name = FragmentNames.of(fragment);
+    return fragment.inputs().isEmpty()
+        ? new SourceTransformation<>(
+            name,
+            new FragmentSource(spec, fragment.nodes(TableScan.class)),
+            WatermarkStrategy.noWatermarks(),
+            TYPE,
+            fragment.parallelism())
+        : operator(fragment, name, spec);
+  }
+
+  private Transformation<RoutedBatch> operator(Fragment fragment, String name, FragmentSpec spec) {
+    MultipleInputTransformation<RoutedBatch> operator =
+        new MultipleInputTransformation<>(
+            name, new FragmentOperatorFactory(spec), TYPE, fragment.parallelism());
+    for (Fragment input : fragment.inputs()) {
+      operator.addInput(
+          new PartitionTransformation<>(
+              transformation(input, fragment.parallelism()),
+              partitioner(input.output().distribution()),
+              StreamExchangeMode.PIPELINED));
+    }
+    return operator;
+  }
+
+  private static StreamPartitioner<RoutedBatch> partitioner(
+      ExchangeNode.Distribution distribution) {
+    return distribution == ExchangeNode.Distribution.BROADCAST
+        ? new BroadcastPartitioner<>()
+        : new RoutedPartitioner(distribution.name());
+  }
+
+  private Map<Integer, List<Split>> splits(Fragment fragment) {
+    Map<Integer, List<Split>> own = new HashMap<>();
+    for (TableScan scan : fragment.nodes(TableScan.class)) {
+      int id = scan.properties().id();
+      own.put(id, splits.getOrDefault(id, List.of()));
+    }
+    return own;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What goes over Flink's network stack: batches with their channel. Read {@link
+ * io.megadb.flink.exchange.RoutedBatch} first.
+ */
+package io.megadb.flink.exchange;

@@ -1,0 +1,187 @@
+package io.megadb.flink.task;
+
+import io.megadb.execution.ExecutionContext;
+import io.megadb.flink.ProcessRegistry;
+import io.megadb.flink.exchange.RoutedBatch;
+import io.megadb.flink.result.ResultChannel;
+import io.megadb.operator.FragmentInputs;
+import io.megadb.operator.Operator;
+import io.megadb.operator.OperatorTree;
+import io.megadb.operator.scan.SplitSource;
+import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.TableScan;
+import io.megadb.vector.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.flink.metrics.groups.OperatorMetricGroup;
+
+/**
+ * The operators of one fragment instance inside a Flink task: pulls rows as far as they come and
+ * hands them on. Confined to the task's thread.
+ */
+final class FragmentRunner implements FragmentInputs, AutoCloseable {
+  /** How far it came. */
+  enum Progress {
+    /** Rows were handed on; more may be there. */
+    MORE,
+    /** An input or a split must come first. */
+    WAITING,
+    /** All rows were handed on. */
+    ENDED
+  }
+
+  private final FragmentSpec spec;
+  private final int instance;
+  private final Function<TableScan, SplitSource> splits;
+  private final ExecutionContext context;
+  private final List<InputQueue> inputs = new ArrayList<>();
+  private FragmentOutput output;
+  private Operator root;
+  private int wanted = -1;
+  private boolean ended;
+  private boolean closed;
+
+  FragmentRunner(
+      FragmentSpec spec,
+      int instance,
+      ClassLoader loader,
+      Function<TableScan, SplitSource> splits,
+      Consumer<RoutedBatch> sender,
+      OperatorMetricGroup metrics) {
+    this.spec = spec;
+    this.instance = instance;
+    this.splits = splits;
+    this.context = ProcessRegistry.acquire(spec.query(), loader);
+    for (int i = 0; i < spec.inputs().size(); i++) {
+      inputs.add(new InputQueue(this, i));
+    }
+    try {
+      output = output(sender, metrics);
+      root = new OperatorTree(this, context).create(spec.root());
+    } catch (RuntimeException e) {
+      report(e);
+      release();
+      throw e;
+    }
+  }
+
+  private FragmentOutput output(Consumer<RoutedBatch> sender, OperatorMetricGroup metrics) {
+    TaskQuery query = spec.query();
+    SentRows sentRows = new SentRows(metrics.getIOMetricGroup());
+    return spec.output() == null
+        ? new ResultOutput(spec.transport().open(query.databaseId(), query.queryId()), sentRows)
+        : new ExchangeOutput(
+            spec.output(), spec.targets(), instance, context.batchRows(), sender, sentRows);
+  }
+
+  @Override
+  public Operator exchange(ExchangeNode node) {
+    return inputs.get(spec.inputs().indexOf(node.properties().id()));
+  }
+
+  @Override
+  public SplitSource splits(TableScan scan) {
+    return splits.apply(scan);
+  }
+
+  @Override
+  public int instance() {
+    return instance;
+  }
+
+  /** Rows from an input. */
+  void add(int input, Batch batch) {
+    if (!ended) {
+      inputs.get(input).add(batch);
+    }
+  }
+
+  /** An input has ended. */
+  void end(int input) {
+    inputs.get(input).end();
+  }
+
+  void want(int input) {
+    wanted = input;
+  }
+
+  /** The input that the operators wait for, or -1. */
+  int wanted() {
+    return ended ? -1 : wanted;
+  }
+
+  /** Pulls once. */
+  Progress step() throws Exception {
+    if (ended) {
+      return Progress.ENDED;
+    }
+    wanted = -1;
+    try {
+      Batch batch = root.next();
+      if (batch == Operator.WAIT) {
+        output.flush();
+        return Progress.WAITING;
+      }
+      if (batch == Operator.END) {
+        ended = true;
+        output.finish(inputsEnded());
+        return Progress.ENDED;
+      }
+      output.accept(batch);
+      return Progress.MORE;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+      report(e);
+      throw e;
+    }
+  }
+
+  /** Pulls until nothing more comes. */
+  Progress run() throws Exception {
+    Progress progress = step();
+    while (progress == Progress.MORE) {
+      progress = step();
+    }
+    return progress;
+  }
+
+  private boolean inputsEnded() {
+    for (InputQueue input : inputs) {
+      if (!input.ended()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells a reader in this process at once, before the job has failed. */
+  private void report(Throwable failure) {
+    ResultChannel channel =
+        ProcessRegistry.channel(spec.query().databaseId(), spec.query().queryId());
+    if (channel != null && !Thread.currentThread().isInterrupted()) {
+      channel.fail(failure);
+    }
+    if (output != null) {
+      output.fail(failure);
+    }
+  }
+
+  private void release() {
+    if (!closed) {
+      closed = true;
+      ProcessRegistry.release(spec.query().databaseId(), spec.query().queryId());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      root.close();
+    } finally {
+      release();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.megadb.flink.task;
+
+import io.megadb.flink.result.ResultTransport;
+import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.PlanNode;
+import io.megadb.spi.Split;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One fragment as it travels to its tasks.
+ *
+ * @param root its nodes; below exchanges there is nothing
+ * @param output the exchange above, null for the root
+ * @param targets number of tasks above
+ * @param transport how the root's rows reach the reader; null for the others
+ * @param inputs ids of the exchange nodes below, in the order of the task's inputs
+ * @param splits of each scan by node id, for fragments that read exchanges too; sources get theirs
+ *     one by one from the enumerator instead
+ */
+public record FragmentSpec(
+    TaskQuery query,
+    PlanNode root,
+    ExchangeNode output,
+    int targets,
+    ResultTransport transport,
+    List<Integer> inputs,
+    Map<Integer, List<Split>> splits)
+    implements Serializable {
+
+  public FragmentSpec {
+    inputs = List.copyOf(inputs);
+    splits = Map.copyOf(splits);
+  }
+}

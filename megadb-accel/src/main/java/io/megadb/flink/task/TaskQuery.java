@@ -1,0 +1,45 @@
+package io.megadb.flink.task;
+
+import io.megadb.function.EvaluationContext;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a task must know of its statement; travels with the job.
+ *
+ * @param databaseId tells the databases of one process apart
+ * @param parameters bound values, nulls among them
+ * @param memoryBytes budget on each process
+ */
+public record TaskQuery(
+    String databaseId,
+    String queryId,
+    EvaluationContext evaluation,
+    ArrayList<Object> parameters,
+    long memoryBytes,
+    int batchRows)
+    implements Serializable {
+
+  /** Of a statement; what only the gateway's process can offer stays behind. */
+  public static TaskQuery of(
+      String databaseId,
+      String queryId,
+      EvaluationContext evaluation,
+      List<Object> parameters,
+      long memoryBytes,
+      int batchRows) {
+    EvaluationContext travelling =
+        new EvaluationContext(
+            evaluation.zone(),
+            evaluation.transactionMicros(),
+            evaluation.statementMicros(),
+            evaluation.user(),
+            evaluation.database(),
+            evaluation.backendPid(),
+            evaluation.settings(),
+            EvaluationContext.NONE);
+    return new TaskQuery(
+        databaseId, queryId, travelling, new ArrayList<>(parameters), memoryBytes, batchRows);
+  }
+}

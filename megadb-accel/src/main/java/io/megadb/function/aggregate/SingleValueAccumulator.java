@@ -1,0 +1,95 @@
+package io.megadb.function.aggregate;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import io.megadb.function.Accumulator;
+import io.megadb.function.EvaluationContext;
+import io.megadb.type.PgType;
+import io.megadb.vector.FlatVector;
+import io.megadb.vector.LongBuilder;
+import io.megadb.vector.LongVector;
+import io.megadb.vector.Vector;
+import io.megadb.vector.VectorBuilder;
+import java.util.Arrays;
+
+/** The value of a scalar subquery: null without a row, 21000 with more than one. */
+final class SingleValueAccumulator implements Accumulator {
+  private final PgType type;
+  private final boolean any;
+  private FlatVector[] values = new FlatVector[16];
+  private boolean[] seen = new boolean[16];
+
+  /**
+   * @param any further rows are ignored, and so are nulls
+   */
+  SingleValueAccumulator(PgType type, boolean any) {
+    this.type = type;
+    this.any = any;
+  }
+
+  @Override
+  public void ensureGroups(int groups) {
+    if (groups > values.length) {
+      int length = Math.max(groups, values.length * 2);
+      values = Arrays.copyOf(values, length);
+      seen = Arrays.copyOf(seen, length);
+    }
+  }
+
+  @Override
+  public void add(int[] groups, Vector[] arguments, int rows, EvaluationContext context) {
+    for (int i = 0; i < rows; i++) {
+      put(groups[i], arguments[0], i);
+    }
+  }
+
+  private void put(int group, Vector vector, int row) {
+    if (any && (seen[group] || vector.isNull(row))) {
+      return;
+    }
+    if (seen[group]) {
+      throw new MegaDbException(
+          SqlState.CARDINALITY_VIOLATION,
+          "more than one row returned by a subquery used as an expression");
+    }
+    seen[group] = true;
+    values[group] = vector.select(new int[] {row}, 1).flat();
+  }
+
+  @Override
+  public Vector[] state(int from, int to) {
+    LongBuilder rows = new LongBuilder(to - from);
+    for (int group = from; group < to; group++) {
+      rows.appendLong(seen[group] ? 1 : 0);
+    }
+    return new Vector[] {result(from, to), rows.build()};
+  }
+
+  @Override
+  public void merge(int[] groups, Vector[] state, int rows) {
+    long[] present = ((LongVector) state[1].flat()).values();
+    for (int i = 0; i < rows; i++) {
+      if (present[i] != 0) {
+        put(groups[i], state[0], i);
+      }
+    }
+  }
+
+  @Override
+  public Vector result(int from, int to) {
+    VectorBuilder out = VectorBuilder.of(type, to - from);
+    for (int group = from; group < to; group++) {
+      if (values[group] == null) {
+        out.appendNull();
+      } else {
+        out.appendFrom(values[group], 0);
+      }
+    }
+    return out.build();
+  }
+
+  @Override
+  public long bytes() {
+    return 48L * values.length;
+  }
+}

@@ -1,0 +1,20 @@
+package io.megadb.operator;
+
+import io.megadb.operator.scan.SplitSource;
+import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.TableScan;
+
+/** What one running instance of a fragment is connected to. */
+public interface FragmentInputs {
+  /** The rows that the fragment below an exchange sends to this instance. */
+  Operator exchange(ExchangeNode node);
+
+  /** The splits of a scan, shared with the other instances. */
+  SplitSource splits(TableScan scan);
+
+  /**
+   * Number of this instance among those of its fragment, from 0. Rows that are written in the plan
+   * (VALUES, table functions without input) come from instance 0 only.
+   */
+  int instance();
+}

@@ -1,0 +1,88 @@
+package io.megadb.operator.join;
+
+import io.megadb.operator.key.KeyTable;
+import io.megadb.operator.store.MemoryAccount;
+import io.megadb.type.PgType;
+import io.megadb.vector.Vector;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Build rows by key: a key leads to its first row, each row to the next one with the same key.
+ * Confined to one thread.
+ */
+final class JoinTable {
+  private final KeyTable keys;
+  private final MemoryAccount account;
+
+  /** First and last row of each key. */
+  private int[] first = new int[0];
+
+  private int[] last = new int[0];
+
+  /** Next row with the same key, by row; -1 at the end. */
+  private int[] next = new int[0];
+
+  private int[] numbers = new int[0];
+
+  JoinTable(List<PgType> types, MemoryAccount account) {
+    this.keys = new KeyTable(types, account);
+    this.account = account;
+  }
+
+  /**
+   * Adds rows.
+   *
+   * @param buildRows number of each, ascending
+   */
+  void add(Vector[] columns, int rows, int[] buildRows) {
+    if (rows == 0) {
+      return;
+    }
+    numbers = numbers.length < rows ? new int[rows] : numbers;
+    keys.insert(columns, rows, numbers);
+    grow(keys.size(), buildRows[rows - 1] + 1);
+    for (int i = 0; i < rows; i++) {
+      int key = numbers[i];
+      int row = buildRows[i];
+      next[row] = -1;
+      if (first[key] < 0) {
+        first[key] = row;
+      } else {
+        next[last[key]] = row;
+      }
+      last[key] = row;
+    }
+  }
+
+  private void grow(int keyCount, int rowCount) {
+    if (keyCount > first.length) {
+      int grown = Math.max(keyCount, first.length * 2);
+      account.add(8L * (grown - first.length));
+      int held = first.length;
+      first = Arrays.copyOf(first, grown);
+      last = Arrays.copyOf(last, grown);
+      Arrays.fill(first, held, grown, -1);
+    }
+    if (rowCount > next.length) {
+      int grown = Math.max(rowCount, next.length * 2);
+      account.add(4L * (grown - next.length));
+      next = Arrays.copyOf(next, grown);
+    }
+  }
+
+  /** The first build row for each row's key, or -1. */
+  void find(Vector[] columns, int rows, int[] found) {
+    keys.find(columns, rows, found);
+    for (int i = 0; i < rows; i++) {
+      if (found[i] >= 0) {
+        found[i] = first[found[i]];
+      }
+    }
+  }
+
+  /** The next build row with the same key, or -1. */
+  int next(int row) {
+    return next[row];
+  }
+}

@@ -1,0 +1,68 @@
+package io.megadb.operator.join;
+
+import io.megadb.execution.ExecutionContext;
+import io.megadb.operator.Operator;
+import io.megadb.plan.NestedLoopJoinNode;
+import io.megadb.type.PgType;
+import io.megadb.vector.Batch;
+import java.util.List;
+
+/** Tries every pair of rows. */
+public final class NestedLoopJoinOperator extends PairJoin {
+  private final List<PgType> rightTypes;
+  private int leftSize;
+  private int leftRow;
+  private int rightRow;
+
+  public NestedLoopJoinOperator(
+      NestedLoopJoinNode node, Operator left, Operator right, ExecutionContext context) {
+    super(
+        node.kind(),
+        left,
+        right,
+        node.left().types(),
+        node.right().types(),
+        node.condition(),
+        context);
+    this.rightTypes = node.right().types();
+  }
+
+  @Override
+  List<PgType> rightTypes() {
+    return rightTypes;
+  }
+
+  @Override
+  void keep(Batch batch) {
+    build.append(batch);
+  }
+
+  @Override
+  void begin(Batch batch) {
+    leftSize = batch.size();
+    leftRow = 0;
+    rightRow = 0;
+  }
+
+  @Override
+  int candidates(int[] leftRows, int[] rightRows) {
+    int buildSize = build.size();
+    if (buildSize == 0) {
+      return 0;
+    }
+    int count = 0;
+    while (leftRow < leftSize && count < leftRows.length) {
+      int end = Math.min(buildSize, rightRow + leftRows.length - count);
+      for (int row = rightRow; row < end; row++) {
+        leftRows[count] = leftRow;
+        rightRows[count++] = row;
+      }
+      rightRow = end;
+      if (rightRow == buildSize) {
+        rightRow = 0;
+        leftRow++;
+      }
+    }
+    return count;
+  }
+}

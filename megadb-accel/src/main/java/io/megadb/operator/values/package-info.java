@@ -1,0 +1,2 @@
+/** Rows written in the plan. Read {@link io.megadb.operator.values.ValuesOperator} first. */
+package io.megadb.operator.values;

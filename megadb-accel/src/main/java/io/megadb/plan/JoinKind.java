@@ -1,0 +1,31 @@
+package io.megadb.plan;
+
+import io.megadb.type.PgType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which rows a join gives. */
+public enum JoinKind {
+  INNER,
+  LEFT,
+  RIGHT,
+  FULL,
+  /** Left rows with a match, once each. */
+  SEMI,
+  /** Left rows without a match. */
+  ANTI,
+  /**
+   * NOT IN: as ANTI, but a null on either side makes the answer unknown, so the row goes. All keys
+   * take part; no residual.
+   */
+  NULL_AWARE_ANTI;
+
+  List<PgType> types(List<PgType> left, List<PgType> right) {
+    if (this == SEMI || this == ANTI || this == NULL_AWARE_ANTI) {
+      return left;
+    }
+    List<PgType> both = new ArrayList<>(left);
+    both.addAll(right);
+    return both;
+  }
+}
