@@ -1,0 +1,319 @@
+package io.megadb.oltp.engine;
+
+import io.megadb.oltp.Commit;
+import io.megadb.oltp.CommitParticipant;
+import io.megadb.oltp.Cursor;
+import io.megadb.oltp.IsolationLevel;
+import io.megadb.oltp.LockMode;
+import io.megadb.oltp.LockWait;
+import io.megadb.oltp.LockedRow;
+import io.megadb.oltp.OltpException;
+import io.megadb.oltp.Reason;
+import io.megadb.oltp.Savepoint;
+import io.megadb.oltp.Snapshot;
+import io.megadb.oltp.Transaction;
+import io.megadb.oltp.lock.HeldLock;
+import io.megadb.oltp.lock.LockOwner;
+import io.megadb.oltp.log.LogOperation;
+import io.megadb.oltp.state.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A transaction: its locks, its writes, its view. See the interface for the thread rule. */
+final class EngineTransaction implements Transaction {
+  /** Heap of one row lock: name, entry, held lock and their map nodes. */
+  private static final int LOCK_BYTES = 240;
+
+  private final OltpEngine engine;
+  private final IsolationLevel isolation;
+  private final LockOwner owner;
+  private final WriteSet writes = new WriteSet();
+  private final List<CommitParticipant> participants = new ArrayList<>();
+  private final Observations observed = new Observations(null);
+  private final long pinnedLsn;
+  private Duration lockTimeout;
+  private boolean ended;
+
+  /**
+   * @param pinnedLsn REPEATABLE READ: the LSN that all statements read, pinned by the caller; else
+   *     -1
+   */
+  EngineTransaction(OltpEngine engine, IsolationLevel isolation, long id, long pinnedLsn) {
+    this.engine = engine;
+    this.isolation = isolation;
+    this.owner = new LockOwner(id);
+    this.pinnedLsn = pinnedLsn;
+    this.lockTimeout = engine.options().lockTimeout();
+  }
+
+  @Override
+  public long id() {
+    return owner.id();
+  }
+
+  @Override
+  public IsolationLevel isolation() {
+    return isolation;
+  }
+
+  @Override
+  public void lockTimeout(Duration timeout) {
+    lockTimeout = timeout;
+  }
+
+  @Override
+  public Snapshot statement() {
+    checkOpen();
+    SnapshotRegistry registry = engine.snapshots();
+    long lsn = pinnedLsn;
+    if (lsn < 0) {
+      lsn = registry.pinNewest();
+    } else {
+      registry.pin(lsn);
+    }
+    return new EngineSnapshot(engine.machine(), registry, lsn, writes, new Observations(observed));
+  }
+
+  @Override
+  public byte[] get(int tableId, byte[] key) {
+    try (Snapshot view = statement()) {
+      return view.get(tableId, key);
+    }
+  }
+
+  @Override
+  public Cursor scan(int tableId, byte[] fromInclusive, byte[] toExclusive) {
+    try (Snapshot view = statement()) {
+      return view.scan(tableId, fromInclusive, toExclusive);
+    }
+  }
+
+  @Override
+  public LockedRow lock(int tableId, byte[] key, LockMode mode, LockWait wait) {
+    checkOpen();
+    HeldLock held = acquire(tableId, key, mode, wait);
+    if (held == null) {
+      return null;
+    }
+    KeyWrites.OwnVersion own = writes.newest(tableId, key);
+    if (own != null) {
+      return new LockedRow(own.row(), 0, own.position());
+    }
+    Version committed = newestCommitted(tableId, key, held);
+    return committed == null
+        ? new LockedRow(null, 0, -1)
+        : new LockedRow(committed.row(), committed.lsn(), -1);
+  }
+
+  @Override
+  public void lockTable(int tableId, LockMode mode) {
+    checkOpen();
+    engine.locks().acquire(owner, tableId, null, mode, LockWait.WAIT, lockTimeout);
+  }
+
+  private HeldLock acquire(int tableId, byte[] key, LockMode mode, LockWait wait) {
+    engine.checkBytes(key);
+    checkSize(LOCK_BYTES + key.length);
+    // NOWAIT and SKIP LOCKED are about rows: for the table everybody waits.
+    engine.locks().acquire(owner, tableId, null, LockMode.SHARED, LockWait.WAIT, lockTimeout);
+    return engine.locks().acquire(owner, tableId, key, mode, wait, lockTimeout);
+  }
+
+  /** Reads the newest committed version under its lock; REPEATABLE READ refuses a newer one. */
+  private Version newestCommitted(int tableId, byte[] key, HeldLock held) {
+    Version version = learnCommitted(tableId, key, held);
+    if (pinnedLsn >= 0 && held.committedLsn() > pinnedLsn) {
+      throw new OltpException(new Reason.SerializationFailure(tableId));
+    }
+    return version;
+  }
+
+  @Override
+  public boolean insert(int tableId, byte[] key, byte[] row) {
+    checkWrite(key, row);
+    HeldLock held = acquire(tableId, key, LockMode.EXCLUSIVE, LockWait.WAIT);
+    KeyWrites.OwnVersion own = writes.newest(tableId, key);
+    // A unique key is judged by what is committed now, also at REPEATABLE READ.
+    if (!held.isCommittedKnown()) {
+      learnCommitted(tableId, key, held);
+    }
+    boolean exists = own == null ? held.committedRowLsn() > 0 : own.row() != null;
+    if (exists) {
+      return false;
+    }
+    writes.write(tableId, key.clone(), row.clone(), held.committedRowLsn());
+    return true;
+  }
+
+  private Version learnCommitted(int tableId, byte[] key, HeldLock held) {
+    Version version = engine.machine().find(tableId, key, engine.visibleLsn());
+    long lsn = version == null ? 0 : version.lsn();
+    held.committed(lsn, version != null && version.row() != null);
+    observed.add(lsn);
+    return version;
+  }
+
+  @Override
+  public void insertFresh(int tableId, byte[] key, byte[] row) {
+    checkWrite(key, row);
+    engine.locks().acquire(owner, tableId, null, LockMode.SHARED, LockWait.WAIT, lockTimeout);
+    writes.write(tableId, key.clone(), row.clone(), 0);
+  }
+
+  @Override
+  public void put(int tableId, byte[] key, byte[] row) {
+    checkWrite(key, row);
+    HeldLock held = lockForWrite(tableId, key);
+    writes.write(tableId, key.clone(), row.clone(), held.committedRowLsn());
+  }
+
+  @Override
+  public boolean delete(int tableId, byte[] key) {
+    checkWrite(key, null);
+    HeldLock held = lockForWrite(tableId, key);
+    KeyWrites.OwnVersion own = writes.newest(tableId, key);
+    boolean exists = own == null ? held.committedRowLsn() > 0 : own.row() != null;
+    if (exists) {
+      writes.write(tableId, key.clone(), null, held.committedRowLsn());
+    }
+    return exists;
+  }
+
+  private HeldLock lockForWrite(int tableId, byte[] key) {
+    HeldLock held = acquire(tableId, key, LockMode.EXCLUSIVE, LockWait.WAIT);
+    if (!held.isCommittedKnown()) {
+      newestCommitted(tableId, key, held);
+    } else if (pinnedLsn >= 0
+        && held.committedLsn() > pinnedLsn
+        && writes.newest(tableId, key) == null) {
+      throw new OltpException(new Reason.SerializationFailure(tableId));
+    }
+    return held;
+  }
+
+  @Override
+  public void truncate(int tableId) {
+    checkOpen();
+    checkSize(0);
+    lockTable(tableId, LockMode.EXCLUSIVE);
+    writes.truncate(tableId);
+  }
+
+  private void checkWrite(byte[] key, byte[] row) {
+    checkOpen();
+    engine.checkBytes(key);
+    if (row != null) {
+      engine.checkBytes(row);
+    }
+    checkSize(WriteSet.bytesOf(key, row));
+  }
+
+  private void checkSize(long added) {
+    long limit = engine.options().maxTransactionBytes();
+    if (sizeBytes() + added > limit) {
+      throw new OltpException(new Reason.TransactionTooLarge(sizeBytes() + added, limit));
+    }
+  }
+
+  @Override
+  public Savepoint savepoint() {
+    checkOpen();
+    return new Savepoint(id(), writes.mark(), owner.count(), participants.size());
+  }
+
+  @Override
+  public void rollbackTo(Savepoint savepoint) {
+    checkOpen();
+    if (savepoint.transactionId() != id()
+        || savepoint.writes() > writes.mark()
+        || savepoint.locks() > owner.count()
+        || savepoint.participants() > participants.size()) {
+      throw new IllegalArgumentException(savepoint + " is no savepoint of this transaction");
+    }
+    writes.rollbackTo(savepoint.writes());
+    rollbackParticipants(savepoint.participants());
+    engine.locks().release(owner, savepoint.locks());
+  }
+
+  private void rollbackParticipants(int keep) {
+    for (int i = participants.size() - 1; i >= keep; i--) {
+      participants.remove(i).rollback();
+    }
+  }
+
+  @Override
+  public void enlist(CommitParticipant participant) {
+    checkOpen();
+    participants.add(participant);
+  }
+
+  @Override
+  public long sizeBytes() {
+    return writes.bytes() + (long) LOCK_BYTES * owner.count();
+  }
+
+  @Override
+  public long commit() {
+    long lsn = commitVisibly();
+    engine.awaitDurable(lsn);
+    return lsn;
+  }
+
+  @Override
+  public Commit commitAsync() {
+    long lsn = commitVisibly();
+    return new Commit(lsn, engine.durable(lsn));
+  }
+
+  private long commitVisibly() {
+    checkOpen();
+    Iterable<LogOperation> operations = writes.operations();
+    boolean changes = operations.iterator().hasNext();
+    if (!changes && participants.isEmpty()) {
+      end();
+      return observed.highest();
+    }
+    try {
+      long lsn = engine.pipeline().commit(id(), changes ? operations : null, participants);
+      participants.clear();
+      return lsn;
+    } finally {
+      rollbackParticipants(0);
+      end();
+    }
+  }
+
+  @Override
+  public void rollback() {
+    if (!ended) {
+      rollbackParticipants(0);
+      end();
+    }
+  }
+
+  private void end() {
+    ended = true;
+    engine.locks().release(owner, 0);
+    if (pinnedLsn >= 0) {
+      engine.snapshots().unpin(pinnedLsn);
+    }
+  }
+
+  @Override
+  public void cancelWait() {
+    engine.locks().cancel(owner);
+  }
+
+  @Override
+  public void close() {
+    rollback();
+  }
+
+  private void checkOpen() {
+    if (ended) {
+      throw new OltpException(new Reason.TransactionEnded(id()));
+    }
+    engine.checkOpen();
+  }
+}

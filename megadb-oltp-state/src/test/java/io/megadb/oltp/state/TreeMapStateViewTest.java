@@ -1,0 +1,9 @@
+package io.megadb.oltp.state;
+
+class TreeMapStateViewTest extends StateViewContract {
+
+  @Override
+  StateView create() {
+    return new TreeMapStateView();
+  }
+}
