@@ -1,0 +1,93 @@
+package io.megadb.planner.analyze;
+
+import io.megadb.function.FunctionSignature;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+
+/** The aggregates of one query; each stands as a placeholder until the query is grouped. */
+final class AggregateCollector {
+  /**
+   * An aggregate over the FROM clause's row.
+   *
+   * @param filter or null
+   * @param orderBy keys inside the parentheses
+   */
+  record Call(
+      FunctionSignature function,
+      List<RexNode> arguments,
+      boolean distinct,
+      RexNode filter,
+      List<OrderKey> orderBy,
+      RelDataType type) {}
+
+  /** Stands for the aggregate of this number. */
+  static final class Placeholder extends SqlFunction {
+    private static final long serialVersionUID = 1L;
+    private final int number;
+
+    Placeholder(int number) {
+      super(
+          "AGGREGATE " + number,
+          SqlKind.OTHER_FUNCTION,
+          null,
+          null,
+          null,
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+      this.number = number;
+    }
+
+    int number() {
+      return number;
+    }
+  }
+
+  private final Analysis analysis;
+  private final List<Call> calls = new ArrayList<>();
+  private boolean inside;
+
+  AggregateCollector(Analysis analysis) {
+    this.analysis = analysis;
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  /** Runs the analysis of an aggregate's own arguments. */
+  <T> T inside(java.util.function.Supplier<T> body) {
+    boolean before = inside;
+    inside = true;
+    try {
+      return body.get();
+    } finally {
+      inside = before;
+    }
+  }
+
+  boolean isInside() {
+    return inside;
+  }
+
+  /** The placeholder of a call; equal calls share one. */
+  RexNode add(Call call) {
+    int number = calls.indexOf(call);
+    if (number < 0) {
+      number = calls.size();
+      calls.add(call);
+    }
+    return analysis.rex().makeCall(call.type(), new Placeholder(number), List.of());
+  }
+
+  /** The number of the call that a placeholder stands for, or -1 for any other node. */
+  static int number(RexNode node) {
+    return node instanceof RexCall call && call.getOperator() instanceof Placeholder placeholder
+        ? placeholder.number()
+        : -1;
+  }
+}

@@ -1,0 +1,24 @@
+package io.megadb.planner.analyze;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlNode;
+
+/**
+ * A chain of WITH items, the innermost first; each is analysed anew where it is used.
+ *
+ * @param columns names given to its columns, possibly fewer; empty for none
+ * @param next items visible to this one's query, or null
+ * @param scope of the query around the WITH, or null
+ */
+record CommonTables(
+    String name, List<String> columns, SqlNode query, CommonTables next, Scope scope) {
+
+  static CommonTables find(CommonTables tables, String name) {
+    for (CommonTables table = tables; table != null; table = table.next) {
+      if (table.name.equals(name)) {
+        return table;
+      }
+    }
+    return null;
+  }
+}

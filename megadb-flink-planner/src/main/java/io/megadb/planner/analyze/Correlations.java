@@ -1,0 +1,44 @@
+package io.megadb.planner.analyze;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexVisitorImpl;
+
+/** Which correlation variables the subqueries of an expression use. */
+final class Correlations {
+  private Correlations() {}
+
+  static Set<CorrelationId> in(RexNode... nodes) {
+    Set<CorrelationId> found = new LinkedHashSet<>();
+    RexVisitorImpl<Void> visitor =
+        new RexVisitorImpl<>(true) {
+          @Override
+          public Void visitSubQuery(RexSubQuery subquery) {
+            found.addAll(RelOptUtil.getVariablesUsed(subquery.rel));
+            return super.visitSubQuery(subquery);
+          }
+        };
+    for (RexNode node : nodes) {
+      node.accept(visitor);
+    }
+    return found;
+  }
+
+  /** The fields of a variable's row that a plan uses. */
+  static Set<Integer> fields(RelNode rel, CorrelationId id) {
+    Set<Integer> fields = new LinkedHashSet<>();
+    new CorrelationRewrite(
+            id,
+            access -> {
+              fields.add(access.getField().getIndex());
+              return access;
+            })
+        .rewrite(rel);
+    return fields;
+  }
+}

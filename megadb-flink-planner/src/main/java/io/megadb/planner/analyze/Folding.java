@@ -1,0 +1,52 @@
+package io.megadb.planner.analyze;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.expression.ExpressionCompiler;
+import io.megadb.plan.expression.Expression;
+import io.megadb.planner.PlanningContext;
+import io.megadb.planner.relation.ExpressionTranslator;
+import io.megadb.planner.relation.PgConstant;
+import io.megadb.planner.relation.PlannerSession;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+
+/**
+ * Replaces calls of immutable functions on constants by their value. A call that fails stays, so
+ * that it fails only where it is evaluated.
+ */
+final class Folding {
+  private final PlannerSession session;
+  private final ExpressionTranslator translator;
+  private final ExpressionCompiler compiler;
+
+  Folding(PlannerSession session, PlanningContext context) {
+    this.session = session;
+    translator = new ExpressionTranslator(context.functions());
+    compiler = new ExpressionCompiler(context.functions());
+  }
+
+  RexNode fold(RexNode node) {
+    if (!(node instanceof RexCall call)
+        || call.getOperands().isEmpty()
+        || !call.getOperands().stream().allMatch(Typed::isConstant)) {
+      return node;
+    }
+    try {
+      Expression expression = translator.translate(call);
+      return compiler.isFoldable(expression)
+          ? session.rex().constant(compiler.evaluateConstant(expression), expression.type())
+          : node;
+    } catch (MegaDbException e) {
+      return node;
+    }
+  }
+
+  /** The value of a constant, as in {@code io.megadb.vector.Values}. */
+  static Object value(RexNode constant) {
+    if (constant instanceof RexLiteral literal) {
+      return literal.isNull() ? null : literal.getValueAs(Boolean.class);
+    }
+    return ((PgConstant) ((RexCall) constant).getOperator()).value();
+  }
+}

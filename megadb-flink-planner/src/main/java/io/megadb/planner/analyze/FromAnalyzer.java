@@ -1,0 +1,188 @@
+package io.megadb.planner.analyze;
+
+import io.megadb.error.SqlState;
+import io.megadb.planner.ast.FunctionCall;
+import io.megadb.planner.ast.PgOperators;
+import io.megadb.planner.catalog.ColumnDefinition;
+import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.planner.parser.PgParser;
+import io.megadb.planner.relation.PgTable;
+import io.megadb.planner.statement.OutputColumn;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+
+/** The FROM clause: tables, views, WITH items, subqueries, functions and their joins. */
+final class FromAnalyzer {
+  private final Analysis analysis;
+  private final Scope scope;
+
+  /**
+   * @param scope of the query; its FROM is not set yet
+   */
+  FromAnalyzer(Analysis analysis, Scope scope) {
+    this.analysis = analysis;
+    this.scope = scope;
+  }
+
+  /**
+   * @param left what stands before it in the same FROM, for LATERAL, or null
+   */
+  FromItem item(SqlNode node, FromItem left) {
+    if (node instanceof SqlJoin join) {
+      return new JoinAnalyzer(analysis, scope, this).join(join, left);
+    }
+    Alias alias = Alias.of(node, analysis);
+    SqlNode body = alias.body();
+    if (isFunction(body)) {
+      return function(body, alias, null);
+    }
+    if (body instanceof SqlIdentifier id) {
+      return relation(id, alias);
+    }
+    if (body.getKind() == SqlKind.TABLE_REF) {
+      return relation(((SqlCall) body).operand(0), alias);
+    }
+    if (body.getKind() == SqlKind.LATERAL) {
+      return item(alias.rewrap(((SqlCall) body).operand(0)), left);
+    }
+    if (body instanceof SqlJoin join) {
+      if (alias.name() != null) {
+        throw analysis.notSupported("alias of a join", node);
+      }
+      return item(join, left);
+    }
+    if (ExpressionAnalyzer.isQuery(body)) {
+      return subquery(body, alias, new Scope(scope.parent(), scope.commonTables()));
+    }
+    throw analysis.notSupported(body.getKind() + " in FROM", node);
+  }
+
+  static boolean isFunction(SqlNode node) {
+    SqlNode body = node.getKind() == SqlKind.LATERAL ? ((SqlCall) node).operand(0) : node;
+    return body instanceof FunctionCall
+        || body.getKind() == SqlKind.COLLECTION_TABLE
+        || body.getKind() == SqlKind.UNNEST
+        || body instanceof SqlCall call && call.getOperator().equals(PgOperators.WITH_ORDINALITY);
+  }
+
+  static boolean isLateral(SqlNode node) {
+    return node.getKind() == SqlKind.LATERAL;
+  }
+
+  FromItem function(SqlNode body, Alias alias, FromItem left) {
+    return new TableFunctionAnalyzer(analysis, scope).item(body, alias, left);
+  }
+
+  /** A subquery in FROM; {@code around} is what it may refer to. */
+  FromItem subquery(SqlNode body, Alias alias, Scope around) {
+    Scope outer = around.from() == null ? scope.parent() : around;
+    AnalyzedQuery query = analysis.queries().query(body, outer, scope.commonTables(), true);
+    return derived(query, alias, body);
+  }
+
+  FromItem derived(AnalyzedQuery query, Alias alias, SqlNode node) {
+    List<ScopeColumn> columns = new ArrayList<>();
+    for (int i = 0; i < query.columns().size(); i++) {
+      OutputColumn column = query.columns().get(i);
+      columns.add(
+          new ScopeColumn(column.name(), i, column.type(), column.tableOid(), column.attnum()));
+    }
+    List<ScopeColumn> named = alias.rename(columns, node, analysis);
+    return new FromItem(
+        query.rel(), List.of(new ScopeRelation(alias.nameOr(""), null, false, named)), named);
+  }
+
+  private FromItem relation(SqlIdentifier id, Alias alias) {
+    if (id.isSimple()) {
+      CommonTables common = CommonTables.find(scope.commonTables(), id.getSimple());
+      if (common != null) {
+        return commonTable(common, id, alias);
+      }
+    }
+    TableDefinition table = analysis.relations().get(id);
+    return table.viewSql() != null ? view(table, alias, id) : table(table, alias, id, false);
+  }
+
+  private FromItem commonTable(CommonTables common, SqlIdentifier id, Alias alias) {
+    AnalyzedQuery query =
+        analysis.queries().query(common.query(), common.scope(), common.next(), true);
+    AnalyzedQuery named = renamed(query, common.columns(), common.name(), id);
+    return derived(named, alias.withDefault(id), id);
+  }
+
+  private AnalyzedQuery renamed(
+      AnalyzedQuery query, List<String> names, String name, SqlIdentifier id) {
+    if (names.size() > query.columns().size()) {
+      throw analysis.error(
+          SqlState.INVALID_COLUMN_REFERENCE,
+          "WITH query \""
+              + name
+              + "\" has "
+              + query.columns().size()
+              + " columns available but "
+              + names.size()
+              + " columns specified",
+          id);
+    }
+    List<OutputColumn> columns = new ArrayList<>(query.columns());
+    for (int i = 0; i < names.size(); i++) {
+      OutputColumn column = columns.get(i);
+      columns.set(
+          i, new OutputColumn(names.get(i), column.type(), column.tableOid(), column.attnum()));
+    }
+    return new AnalyzedQuery(query.rel(), columns);
+  }
+
+  private FromItem view(TableDefinition view, Alias alias, SqlIdentifier id) {
+    AnalyzedQuery query =
+        analysis.inView(
+            view.name(),
+            () -> analysis.queries().query(PgParser.parse(view.viewSql()).get(0).node()));
+    List<OutputColumn> columns = new ArrayList<>();
+    for (int i = 0; i < view.columns().size(); i++) {
+      ColumnDefinition column = view.columns().get(i);
+      columns.add(
+          new OutputColumn(
+              column.name(), query.columns().get(i).type(), view.oid(), column.attnum()));
+    }
+    FromItem item = derived(new AnalyzedQuery(query.rel(), columns), alias.withDefault(id), id);
+    ScopeRelation relation = item.relations().get(0);
+    return new FromItem(
+        item.rel(),
+        List.of(
+            new ScopeRelation(relation.alias(), view, alias.name() == null, relation.columns())),
+        item.columns());
+  }
+
+  /**
+   * A scan of a table.
+   *
+   * @param rowIdentity adds the hidden column that UPDATE and DELETE need
+   */
+  FromItem table(TableDefinition table, Alias alias, SqlIdentifier id, boolean rowIdentity) {
+    PgTable scanned =
+        PgTable.of(
+            table,
+            analysis.context().statistics().apply(table.reference()),
+            rowIdentity,
+            analysis.session().types());
+    RelNode rel = LogicalTableScan.create(analysis.session().cluster(), scanned, List.of());
+    List<ScopeColumn> columns = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      ColumnDefinition column = table.columns().get(i);
+      columns.add(new ScopeColumn(column.name(), i, column.type(), table.oid(), column.attnum()));
+    }
+    List<ScopeColumn> named = alias.rename(columns, id, analysis);
+    return new FromItem(
+        rel,
+        List.of(new ScopeRelation(alias.nameOr(table.name()), table, alias.name() == null, named)),
+        named);
+  }
+}

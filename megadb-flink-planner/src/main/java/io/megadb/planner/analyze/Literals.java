@@ -1,0 +1,64 @@
+package io.megadb.planner.analyze;
+
+import io.megadb.function.EvaluationContext;
+import io.megadb.type.PgType;
+import io.megadb.type.PgTypes;
+import io.megadb.type.text.TypeText;
+import io.megadb.vector.Bytes;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads literals whose type has become known, and remembers whether a value depends on the zone.
+ */
+final class Literals {
+  private final EvaluationContext evaluation;
+  private boolean sessionDependent;
+
+  Literals(EvaluationContext evaluation) {
+    this.evaluation = evaluation;
+  }
+
+  /**
+   * @param explicit written as a cast: varchar(n) cuts the text instead of refusing it
+   * @throws io.megadb.error.MegaDbException 22P02 and the like, without position
+   */
+  Object read(String text, PgType type, boolean explicit) {
+    sessionDependent |= dependsOnSession(type, text);
+    if (explicit && type.characters() >= 0 && isCharacters(type)) {
+      int end = text.offsetByCodePoints(0, Math.min(type.characters(), codePoints(text)));
+      return TypeText.parse(type, text.substring(0, end), evaluation);
+    }
+    return TypeText.parse(type, text, evaluation);
+  }
+
+  static Object text(String text) {
+    return Bytes.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A literal was read with the session's time zone or clock, so the plan must not be cached. */
+  boolean sessionDependent() {
+    return sessionDependent;
+  }
+
+  private static int codePoints(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static boolean isCharacters(PgType type) {
+    return type.is(PgTypes.VARCHAR) || type.is(PgTypes.BPCHAR);
+  }
+
+  private static boolean dependsOnSession(PgType type, String text) {
+    return switch (type.oid()) {
+      case PgTypes.TIMESTAMPTZ_OID -> true;
+      case PgTypes.DATE_OID, PgTypes.TIMESTAMP_OID, PgTypes.TIME_OID ->
+          text.chars().noneMatch(Character::isDigit);
+      case PgTypes.REGCLASS_OID,
+          PgTypes.REGTYPE_OID,
+          PgTypes.REGPROC_OID,
+          PgTypes.REGNAMESPACE_OID ->
+          true;
+      default -> false;
+    };
+  }
+}

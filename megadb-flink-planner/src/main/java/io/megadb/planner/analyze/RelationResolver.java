@@ -1,0 +1,126 @@
+package io.megadb.planner.analyze;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import io.megadb.planner.catalog.SchemaDefinition;
+import io.megadb.planner.catalog.TableDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlIdentifier;
+
+/** Tables, views and schemas by name, through search_path. */
+final class RelationResolver {
+  private static final String DEFAULT_PATH = "\"$user\", public";
+
+  private final Analysis analysis;
+  private final List<String> path = new ArrayList<>();
+
+  RelationResolver(Analysis analysis) {
+    this.analysis = analysis;
+    String setting = analysis.context().evaluation().setting("search_path", DEFAULT_PATH);
+    for (String part : setting.split(",", -1)) {
+      String name = part.trim();
+      boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
+      name =
+          quoted
+              ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+              : name.toLowerCase(java.util.Locale.ROOT);
+      if (name.equals("$user")) {
+        name = analysis.context().evaluation().user();
+      }
+      if (!name.isEmpty()) {
+        path.add(name);
+      }
+    }
+  }
+
+  /** The table or view, or null. */
+  TableDefinition find(SqlIdentifier id) {
+    if (id.names.size() > 1) {
+      String name = id.names.get(id.names.size() - 1);
+      checkDatabase(id);
+      return analysis.context().catalog().table(id.names.get(id.names.size() - 2), name);
+    }
+    if (!path.contains("pg_catalog")) {
+      TableDefinition system = analysis.context().catalog().table("pg_catalog", id.getSimple());
+      if (system != null) {
+        return system;
+      }
+    }
+    for (String schema : path) {
+      TableDefinition table = analysis.context().catalog().table(schema, id.getSimple());
+      if (table != null) {
+        return table;
+      }
+    }
+    return null;
+  }
+
+  /** The table or view; 42P01 if there is none. */
+  TableDefinition get(SqlIdentifier id) {
+    TableDefinition table = find(id);
+    if (table == null) {
+      throw analysis.error(
+          SqlState.UNDEFINED_TABLE,
+          "relation \"" + String.join(".", id.names) + "\" does not exist",
+          id);
+    }
+    return table;
+  }
+
+  /** As {@link #get}, for statements whose errors PostgreSQL gives no position. */
+  TableDefinition existing(SqlIdentifier id) {
+    TableDefinition table = find(id);
+    if (table == null) {
+      throw new MegaDbException(
+          SqlState.UNDEFINED_TABLE,
+          "relation \"" + String.join(".", id.names) + "\" does not exist");
+    }
+    return table;
+  }
+
+  /** The schema in which a new object of this name is made; 3F000 if there is none. */
+  String creationSchema(SqlIdentifier id) {
+    if (id.names.size() > 1) {
+      checkDatabase(id);
+      String schema = id.names.get(id.names.size() - 2);
+      if (!exists(schema)) {
+        throw analysis.error(
+            SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist", id);
+      }
+      return schema;
+    }
+    for (String schema : path) {
+      if (exists(schema)) {
+        return schema;
+      }
+    }
+    throw analysis.error(
+        SqlState.INVALID_SCHEMA_NAME, "no schema has been selected to create in", id);
+  }
+
+  boolean exists(String schema) {
+    for (SchemaDefinition definition : analysis.context().catalog().schemas()) {
+      if (definition.name().equals(schema)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void checkDatabase(SqlIdentifier id) {
+    if (id.names.size() > 3) {
+      throw analysis.error(
+          SqlState.SYNTAX_ERROR,
+          "improper relation name (too many dotted names): " + String.join(".", id.names),
+          id);
+    }
+    if (id.names.size() == 3
+        && !id.names.get(0).equals(analysis.context().evaluation().database())) {
+      throw analysis.error(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "cross-database references are not implemented: \"" + String.join(".", id.names) + "\"",
+          id);
+    }
+  }
+}

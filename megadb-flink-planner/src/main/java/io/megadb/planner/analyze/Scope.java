@@ -1,0 +1,158 @@
+package io.megadb.planner.analyze;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/**
+ * What the expressions of one clause of one query may name: the FROM clause's columns, and through
+ * the parent those of the queries around it.
+ */
+final class Scope {
+  /** A use of a column of this scope, for messages about grouping. */
+  record ColumnUse(String name, SqlParserPos position) {}
+
+  private final Scope parent;
+  private final CommonTables commonTables;
+  private final IdentityHashMap<RexNode, ColumnUse> uses = new IdentityHashMap<>();
+  private final Set<CorrelationId> created = new HashSet<>();
+  private FromItem from;
+  private RelDataType row;
+  private CorrelationId correlation;
+  private AggregateCollector aggregates;
+  private String clause = "";
+  private boolean aggregatesAllowed;
+
+  /**
+   * @param parent the query around, or null
+   * @param commonTables of WITH, visible here
+   */
+  Scope(Scope parent, CommonTables commonTables) {
+    this.parent = parent;
+    this.commonTables = commonTables;
+  }
+
+  Scope parent() {
+    return parent;
+  }
+
+  CommonTables commonTables() {
+    return commonTables;
+  }
+
+  FromItem from() {
+    return from;
+  }
+
+  /** Fixes the FROM clause; a new row for correlated subqueries begins. */
+  void setFrom(FromItem item) {
+    from = item;
+    row = item.rel().getRowType();
+    startClause("", false);
+  }
+
+  /** Starts a clause such as WHERE. */
+  void startClause(String name, boolean mayAggregate) {
+    clause = name;
+    aggregatesAllowed = mayAggregate;
+  }
+
+  /** Analyses a subquery; it refers to this scope's row by a variable of its own. */
+  <T> T subquery(Supplier<T> body) {
+    CorrelationId before = correlation;
+    correlation = null;
+    try {
+      return body.get();
+    } finally {
+      correlation = before;
+    }
+  }
+
+  String clause() {
+    return clause;
+  }
+
+  boolean aggregatesAllowed() {
+    return aggregatesAllowed;
+  }
+
+  AggregateCollector aggregates() {
+    return aggregates;
+  }
+
+  void setAggregates(AggregateCollector collector) {
+    aggregates = collector;
+  }
+
+  /** The row type that a correlation variable of this scope has. */
+  RelDataType row() {
+    return row;
+  }
+
+  /** The variable that stands for this scope's row inside the subquery being analysed. */
+  CorrelationId correlation(RelNode any) {
+    if (correlation == null) {
+      correlation = anotherCorrelation(any);
+    }
+    return correlation;
+  }
+
+  /** A further variable for this scope's row, for a subquery that is used twice. */
+  CorrelationId anotherCorrelation(RelNode any) {
+    CorrelationId another = any.getCluster().createCorrel();
+    created.add(another);
+    return another;
+  }
+
+  /** The variable stands for this scope's row. */
+  boolean hasCreated(CorrelationId id) {
+    return created.contains(id);
+  }
+
+  /** The variable that the subquery being analysed has used, or null. */
+  CorrelationId usedCorrelation() {
+    return correlation;
+  }
+
+  void recordUse(RexNode node, String name, SqlParserPos pos) {
+    uses.put(node, new ColumnUse(name, pos));
+  }
+
+  ColumnUse use(RexNode node) {
+    return uses.get(node);
+  }
+
+  /** Relations of this scope with this alias. */
+  List<ScopeRelation> relations(String alias) {
+    List<ScopeRelation> found = new ArrayList<>();
+    if (from != null) {
+      for (ScopeRelation relation : from.relations()) {
+        if (relation.alias().equals(alias)) {
+          found.add(relation);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Columns of this scope that this unqualified name means. */
+  List<ScopeColumn> columns(String name) {
+    List<ScopeColumn> found = new ArrayList<>();
+    if (from != null) {
+      for (ScopeColumn column : from.columns()) {
+        if (column.name().equals(name)) {
+          found.add(column);
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,4 @@
+package io.megadb.planner.ast;
+
+/** CALL. */
+public record CallProcedure(FunctionCall call) implements Command {}

@@ -1,0 +1,17 @@
+package io.megadb.planner.catalog;
+
+/** pg_class.relkind. */
+public enum RelationKind {
+  TABLE('r'),
+  VIEW('v');
+
+  private final char code;
+
+  RelationKind(char code) {
+    this.code = code;
+  }
+
+  public char code() {
+    return code;
+  }
+}

@@ -1,0 +1,208 @@
+package io.megadb.planner.explain;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.megadb.execution.NodeMetrics;
+import io.megadb.function.FunctionRegistry;
+import io.megadb.plan.CostVector;
+import io.megadb.plan.PlanNode;
+import io.megadb.planner.physical.RunChoice;
+import io.megadb.planner.statement.Workload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Prints a plan as EXPLAIN does, in PostgreSQL's layout.
+ *
+ * @see <a href="https://www.postgresql.org/docs/15/using-explain.html">Using EXPLAIN</a>
+ */
+public final class PlanPrinter {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  /**
+   * What to print.
+   *
+   * @param costs estimates of each node
+   * @param verbose the six components of each node's cost
+   * @param metrics true figures, or null if the plan was not run
+   * @param planningNanos time of planning; -1 if unknown
+   * @param executionNanos time of the run; -1 if it was not run
+   */
+  public record Contents(
+      boolean costs,
+      boolean verbose,
+      NodeMetrics metrics,
+      long planningNanos,
+      long executionNanos) {}
+
+  private final NodeDescriber describer;
+  private final Contents contents;
+
+  public PlanPrinter(FunctionRegistry functions, Contents contents) {
+    this.describer = new NodeDescriber(functions);
+    this.contents = contents;
+  }
+
+  /** The plan as lines of text. */
+  public List<String> text(PlanNode plan, Workload workload, RunChoice run) {
+    List<String> lines = new ArrayList<>();
+    node(plan, 0, lines);
+    lines.add("Workload: " + workload);
+    lines.add(
+        "Run: "
+            + (run.flink() ? "flink job" : "local")
+            + ", "
+            + run.parallelism()
+            + (run.parallelism() == 1 ? " worker" : " workers")
+            + " ("
+            + run.reason()
+            + ")");
+    if (contents.planningNanos() >= 0) {
+      lines.add("Planning Time: " + millis(contents.planningNanos()) + " ms");
+    }
+    if (contents.executionNanos() >= 0) {
+      lines.add("Execution Time: " + millis(contents.executionNanos()) + " ms");
+    }
+    return lines;
+  }
+
+  private void node(PlanNode node, int depth, List<String> lines) {
+    NodeDescription description = describer.describe(node);
+    String indent = depth == 0 ? "" : " ".repeat(6 * depth - 4) + "->  ";
+    String below = " ".repeat(6 * depth + 2);
+    lines.add(indent + description.title() + figures(node));
+    description.details().forEach((key, value) -> lines.add(below + key + ": " + value));
+    if (contents.verbose()) {
+      lines.add(below + "Cost: " + components(node.properties().cost()));
+    }
+    if (contents.metrics() != null) {
+      counters(node).forEach((name, value) -> lines.add(below + capital(name) + ": " + value));
+    }
+    for (PlanNode input : node.inputs()) {
+      node(input, depth + 1, lines);
+    }
+  }
+
+  private String figures(PlanNode node) {
+    StringBuilder figures = new StringBuilder();
+    if (contents.costs()) {
+      figures.append(
+          String.format(
+              Locale.ROOT,
+              "  (cost=0.00..%.2f rows=%d width=%d)",
+              totalCost(node),
+              Math.round(node.properties().rows()),
+              width(node)));
+    }
+    if (contents.metrics() != null) {
+      NodeMetrics metrics = contents.metrics();
+      int id = node.properties().id();
+      figures.append(
+          String.format(
+              Locale.ROOT,
+              " (actual time=%s rows=%d loops=1)",
+              millis(metrics.get(id, NodeMetrics.NANOS)),
+              metrics.get(id, NodeMetrics.ROWS)));
+    }
+    return figures.toString();
+  }
+
+  private static int width(PlanNode node) {
+    return node.types().stream()
+        .mapToInt(type -> type.base().length() > 0 ? type.base().length() : 32)
+        .sum();
+  }
+
+  private static double totalCost(PlanNode node) {
+    double cost = node.properties().cost().total();
+    for (PlanNode input : node.inputs()) {
+      cost += totalCost(input);
+    }
+    return cost;
+  }
+
+  /** Counters that are not already in the node's first line. */
+  private Map<String, Long> counters(PlanNode node) {
+    Map<String, Long> counters = new LinkedHashMap<>(contents.metrics().of(node.properties().id()));
+    counters.remove(NodeMetrics.ROWS);
+    counters.remove(NodeMetrics.NANOS);
+    counters.remove(NodeMetrics.BATCHES);
+    return counters;
+  }
+
+  private static String components(CostVector cost) {
+    return String.format(
+        Locale.ROOT,
+        "sequential I/O %.2f, random I/O %.2f, CPU %.2f, network %.2f, accelerator %.2f,"
+            + " memory %.2f",
+        cost.sequentialIo(),
+        cost.randomIo(),
+        cost.cpu(),
+        cost.network(),
+        cost.accelerator(),
+        cost.memory());
+  }
+
+  private static String capital(String name) {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  private static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%.3f", nanos / NANOS_PER_MILLI);
+  }
+
+  /** The plan as PostgreSQL's JSON: an array of one object. */
+  public String json(PlanNode plan, Workload workload, RunChoice run) {
+    Map<String, Object> top = new LinkedHashMap<>();
+    top.put("Plan", jsonNode(plan));
+    top.put("Workload", workload.name());
+    top.put("Run", run.flink() ? "flink" : "local");
+    top.put("Workers", run.parallelism());
+    top.put("Run Reason", run.reason());
+    if (contents.planningNanos() >= 0) {
+      top.put("Planning Time", contents.planningNanos() / NANOS_PER_MILLI);
+    }
+    if (contents.executionNanos() >= 0) {
+      top.put("Execution Time", contents.executionNanos() / NANOS_PER_MILLI);
+    }
+    try {
+      return new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(List.of(top));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a plan could not be written as JSON", e);
+    }
+  }
+
+  private Map<String, Object> jsonNode(PlanNode node) {
+    NodeDescription description = describer.describe(node);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("Node Type", description.title());
+    json.putAll(description.details());
+    if (contents.costs()) {
+      json.put("Startup Cost", 0.0);
+      json.put("Total Cost", totalCost(node));
+      json.put("Plan Rows", Math.round(node.properties().rows()));
+      json.put("Plan Width", width(node));
+    }
+    if (contents.verbose()) {
+      json.put("Cost", components(node.properties().cost()));
+    }
+    if (contents.metrics() != null) {
+      int id = node.properties().id();
+      json.put(
+          "Actual Total Time", contents.metrics().get(id, NodeMetrics.NANOS) / NANOS_PER_MILLI);
+      json.put("Actual Rows", contents.metrics().get(id, NodeMetrics.ROWS));
+      json.put("Actual Loops", 1);
+      counters(node).forEach((name, value) -> json.put(capital(name), value));
+    }
+    if (!node.inputs().isEmpty()) {
+      json.put("Plans", node.inputs().stream().map(this::jsonNode).toList());
+    }
+    return json;
+  }
+}

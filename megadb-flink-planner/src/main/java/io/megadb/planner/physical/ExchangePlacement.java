@@ -1,0 +1,295 @@
+package io.megadb.planner.physical;
+
+import io.megadb.function.AggregateFunction;
+import io.megadb.function.FunctionRegistry;
+import io.megadb.plan.AggregateCall;
+import io.megadb.plan.AggregateNode;
+import io.megadb.plan.CostVector;
+import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.ExchangeNode.Distribution;
+import io.megadb.plan.FilterNode;
+import io.megadb.plan.HashJoinNode;
+import io.megadb.plan.JoinKind;
+import io.megadb.plan.LimitNode;
+import io.megadb.plan.NestedLoopJoinNode;
+import io.megadb.plan.PlanNode;
+import io.megadb.plan.PlanProperties;
+import io.megadb.plan.ProjectNode;
+import io.megadb.plan.TableFunctionNode;
+import io.megadb.plan.TableScan;
+import io.megadb.plan.TopNNode;
+import io.megadb.plan.UnionNode;
+import io.megadb.plan.expression.Expression;
+import io.megadb.plan.expression.FunctionCall;
+import io.megadb.type.PgType;
+import io.megadb.type.PgTypes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a plan parallel: scans are read by several workers, and exchanges bring together the rows
+ * that an operation needs in one place.
+ *
+ * <p>Every node's result is either whole (in one worker) or spread over all workers, each row once.
+ * The plan's result is whole. Joins build the right side in every worker when it is small, and hash
+ * both sides otherwise; aggregates run in two phases where every call has a mergeable state.
+ */
+public final class ExchangePlacement {
+  /** A build side up to this many estimated rows is sent to every worker. */
+  private static final double BROADCAST_ROWS = 100_000;
+
+  /** A result and whether it is spread over the workers. */
+  private record Placed(PlanNode node, boolean spread) {}
+
+  private final int parallelism;
+  private final FunctionRegistry functions;
+  private int nextId;
+
+  private ExchangePlacement(int parallelism, FunctionRegistry functions, int firstId) {
+    this.parallelism = parallelism;
+    this.functions = functions;
+    this.nextId = firstId;
+  }
+
+  /**
+   * The same plan for several workers.
+   *
+   * @param plan without exchanges
+   * @param parallelism workers of each fragment, 1 or more
+   */
+  public static PlanNode distribute(PlanNode plan, int parallelism, FunctionRegistry functions) {
+    ExchangePlacement placement =
+        new ExchangePlacement(parallelism, functions, largestId(plan) + 1);
+    return placement.gather(placement.place(plan)).node();
+  }
+
+  private static int largestId(PlanNode node) {
+    int largest = node.properties().id();
+    for (PlanNode input : node.inputs()) {
+      largest = Math.max(largest, largestId(input));
+    }
+    return largest;
+  }
+
+  private PlanProperties properties(double rows) {
+    return new PlanProperties(nextId++, rows, CostVector.ZERO);
+  }
+
+  private Placed place(PlanNode node) {
+    if (node instanceof TableScan scan) {
+      return new Placed(scan, scan.key().isEmpty());
+    }
+    if (node instanceof FilterNode || node instanceof ProjectNode) {
+      Placed input = place(node.inputs().get(0));
+      return new Placed(node.withInputs(List.of(input.node())), input.spread());
+    }
+    if (node instanceof AggregateNode aggregate) {
+      return aggregate(aggregate);
+    }
+    if (node instanceof HashJoinNode join) {
+      return hashJoin(join);
+    }
+    if (node instanceof NestedLoopJoinNode join) {
+      return nestedLoop(join);
+    }
+    if (node instanceof TopNNode top) {
+      return topN(top);
+    }
+    if (node instanceof LimitNode limit) {
+      return limit(limit);
+    }
+    if (node instanceof UnionNode union) {
+      return union(union);
+    }
+    if (node instanceof TableFunctionNode function && function.input() != null) {
+      Placed input = place(function.input());
+      return new Placed(function.withInputs(List.of(input.node())), input.spread());
+    }
+    // Sort, set operations, scalar subqueries, VALUES and operators of plugins work on whole
+    // inputs.
+    List<PlanNode> inputs = new ArrayList<>();
+    for (PlanNode input : node.inputs()) {
+      inputs.add(gather(place(input)).node());
+    }
+    return new Placed(inputs.isEmpty() ? node : node.withInputs(inputs), false);
+  }
+
+  private Placed gather(Placed placed) {
+    return placed.spread()
+        ? new Placed(exchange(placed.node(), Distribution.GATHER, List.of()), false)
+        : placed;
+  }
+
+  private PlanNode exchange(PlanNode input, Distribution distribution, List<Integer> keys) {
+    return new ExchangeNode(
+        properties(input.properties().rows()), input, distribution, keys, parallelism);
+  }
+
+  /** Spreads a result over the workers by the hash of its keys. */
+  private PlanNode hash(Placed placed, List<Integer> keys) {
+    PlanNode node = placed.node();
+    ExchangeNode exchange =
+        new ExchangeNode(
+            properties(node.properties().rows()),
+            node,
+            Distribution.HASH,
+            keys,
+            placed.spread() ? parallelism : 1);
+    return exchange;
+  }
+
+  private PlanNode broadcast(Placed placed) {
+    PlanNode node = placed.node();
+    return new ExchangeNode(
+        properties(node.properties().rows()),
+        node,
+        Distribution.BROADCAST,
+        List.of(),
+        placed.spread() ? parallelism : 1);
+  }
+
+  private Placed aggregate(AggregateNode aggregate) {
+    Placed input = place(aggregate.input());
+    if (!input.spread()) {
+      return new Placed(aggregate.withInputs(List.of(input.node())), false);
+    }
+    if (aggregate.calls().stream().anyMatch(call -> call.distinct() || !call.order().isEmpty())) {
+      return wholeGroups(aggregate, input);
+    }
+    PlanNode partial = partial(aggregate, input.node());
+    List<Integer> keys = firstColumns(aggregate.keys().size());
+    boolean spread = !keys.isEmpty();
+    PlanNode exchanged =
+        spread
+            ? exchange(partial, Distribution.HASH, keys)
+            : exchange(partial, Distribution.GATHER, List.of());
+    AggregateNode last =
+        new AggregateNode(
+            aggregate.properties(),
+            exchanged,
+            keys,
+            aggregate.calls(),
+            AggregateNode.Phase.FINAL,
+            aggregate.outputTypes());
+    return new Placed(last, spread);
+  }
+
+  /** DISTINCT and ordered aggregates need all rows of a group in one place. */
+  private Placed wholeGroups(AggregateNode aggregate, Placed input) {
+    boolean spread = !aggregate.keys().isEmpty();
+    PlanNode exchanged =
+        spread ? exchange(input.node(), Distribution.HASH, aggregate.keys()) : gather(input).node();
+    return new Placed(aggregate.withInputs(List.of(exchanged)), spread);
+  }
+
+  private AggregateNode partial(AggregateNode aggregate, PlanNode input) {
+    List<PgType> types = new ArrayList<>();
+    for (int key : aggregate.keys()) {
+      types.add(input.types().get(key));
+    }
+    for (AggregateCall call : aggregate.calls()) {
+      AggregateFunction function = functions.aggregate(call.function());
+      types.addAll(function.bind(call.argumentTypes(), call.type()).stateTypes());
+    }
+    return new AggregateNode(
+        properties(aggregate.properties().rows() * parallelism),
+        input,
+        aggregate.keys(),
+        aggregate.calls(),
+        AggregateNode.Phase.PARTIAL,
+        types);
+  }
+
+  private static List<Integer> firstColumns(int count) {
+    List<Integer> columns = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      columns.add(i);
+    }
+    return columns;
+  }
+
+  private Placed hashJoin(HashJoinNode join) {
+    Placed left = place(join.left());
+    Placed right = place(join.right());
+    if (!left.spread() && !right.spread()) {
+      return new Placed(join.withInputs(List.of(left.node(), right.node())), false);
+    }
+    if (mayBroadcastRight(join.kind())
+        && left.spread()
+        && (right.node().properties().rows() <= BROADCAST_ROWS
+            || join.kind() == JoinKind.NULL_AWARE_ANTI)) {
+      return new Placed(join.withInputs(List.of(left.node(), broadcast(right))), true);
+    }
+    if (join.kind() == JoinKind.NULL_AWARE_ANTI) {
+      return new Placed(join.withInputs(List.of(gather(left).node(), gather(right).node())), false);
+    }
+    return new Placed(
+        join.withInputs(List.of(hash(left, join.leftKeys()), hash(right, join.rightKeys()))), true);
+  }
+
+  /** Kinds that give no row for unmatched right rows: every worker may hold all of the right. */
+  private static boolean mayBroadcastRight(JoinKind kind) {
+    return kind != JoinKind.RIGHT && kind != JoinKind.FULL;
+  }
+
+  private Placed nestedLoop(NestedLoopJoinNode join) {
+    Placed left = place(join.left());
+    Placed right = place(join.right());
+    if (left.spread() && mayBroadcastRight(join.kind())) {
+      return new Placed(join.withInputs(List.of(left.node(), broadcast(right))), true);
+    }
+    return new Placed(join.withInputs(List.of(gather(left).node(), gather(right).node())), false);
+  }
+
+  private Placed topN(TopNNode top) {
+    Placed input = place(top.input());
+    if (!input.spread()) {
+      return new Placed(top.withInputs(List.of(input.node())), false);
+    }
+    PlanNode each =
+        new TopNNode(
+            properties(top.properties().rows() * parallelism),
+            input.node(),
+            top.keys(),
+            reach(top.limit(), top.offset()),
+            null);
+    return new Placed(
+        top.withInputs(List.of(exchange(each, Distribution.GATHER, List.of()))), false);
+  }
+
+  private Placed limit(LimitNode limit) {
+    Placed input = place(limit.input());
+    if (!input.spread() || limit.limit() == null) {
+      return new Placed(limit.withInputs(List.of(gather(input).node())), false);
+    }
+    PlanNode each =
+        new LimitNode(
+            properties(limit.properties().rows() * parallelism),
+            input.node(),
+            reach(limit.limit(), limit.offset()),
+            null);
+    return new Placed(
+        limit.withInputs(List.of(exchange(each, Distribution.GATHER, List.of()))), false);
+  }
+
+  /** How many rows of each worker may take part: limit + offset. */
+  private static Expression reach(Expression limit, Expression offset) {
+    if (offset == null) {
+      return limit;
+    }
+    return new FunctionCall(
+        io.megadb.function.FunctionId.of("int8pl", List.of(PgTypes.INT8, PgTypes.INT8)),
+        List.of(limit, offset),
+        PgType.of(PgTypes.INT8));
+  }
+
+  private Placed union(UnionNode union) {
+    List<Placed> inputs = union.inputs().stream().map(this::place).toList();
+    boolean allSpread = inputs.stream().allMatch(Placed::spread);
+    List<PlanNode> nodes = new ArrayList<>();
+    for (Placed input : inputs) {
+      nodes.add(allSpread ? input.node() : gather(input).node());
+    }
+    return new Placed(union.withInputs(nodes), allSpread);
+  }
+}

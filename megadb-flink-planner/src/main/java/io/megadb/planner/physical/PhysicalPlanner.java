@@ -1,0 +1,324 @@
+package io.megadb.planner.physical;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import io.megadb.function.FunctionRegistry;
+import io.megadb.plan.AggregateNode;
+import io.megadb.plan.CostVector;
+import io.megadb.plan.PlanNode;
+import io.megadb.plan.SetOperationNode;
+import io.megadb.plan.SortKey;
+import io.megadb.plan.TableFunctionNode;
+import io.megadb.plan.TableScan;
+import io.megadb.plan.UnionNode;
+import io.megadb.plan.ValuesNode;
+import io.megadb.plan.expression.Expression;
+import io.megadb.plan.expression.InputReference;
+import io.megadb.plan.expression.Literal;
+import io.megadb.plan.expression.SpecialForm;
+import io.megadb.planner.relation.ExpressionTranslator;
+import io.megadb.planner.relation.PgRelDataType;
+import io.megadb.planner.relation.PgTable;
+import io.megadb.planner.relation.PlannerSession;
+import io.megadb.planner.relation.RowsRel;
+import io.megadb.planner.relation.TableFunctionRel;
+import io.megadb.type.PgType;
+import io.megadb.type.PgTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Minus;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+
+/** Chooses an algorithm for each node of an optimised logical plan. */
+public final class PhysicalPlanner {
+  private final PlannerSession session;
+  private final FunctionRegistry functions;
+  private final RelMetadataQuery metadata;
+  private final PlanBuilder builder = new PlanBuilder();
+  private final ExpressionTranslator expressions;
+  private final ScanPlanner scans;
+  private final JoinPlanner joins;
+  private final AggregatePlanner aggregates;
+
+  public PhysicalPlanner(PlannerSession session, FunctionRegistry functions) {
+    this.session = session;
+    this.functions = functions;
+    metadata = session.cluster().getMetadataQuery();
+    expressions = new ExpressionTranslator(functions);
+    scans = new ScanPlanner(builder, expressions);
+    joins = new JoinPlanner(builder, expressions);
+    aggregates = new AggregatePlanner(builder, expressions, functions);
+  }
+
+  PlanBuilder builder() {
+    return builder;
+  }
+
+  public ExpressionTranslator expressions() {
+    return expressions;
+  }
+
+  public FunctionRegistry functions() {
+    return functions;
+  }
+
+  /** The plan without exchanges. */
+  public PlanNode plan(RelNode rel) {
+    if (rel instanceof Project project) {
+      return project(project);
+    }
+    if (rel instanceof Filter filter) {
+      return filter(filter);
+    }
+    if (rel instanceof Join join) {
+      return joins.join(join, plan(join.getLeft()), plan(join.getRight()), rows(join));
+    }
+    if (rel instanceof Aggregate aggregate) {
+      return aggregates.aggregate(
+          aggregate, withoutColumns(aggregate, plan(aggregate.getInput())), rows(aggregate));
+    }
+    if (rel instanceof Sort sort) {
+      return sort(sort);
+    }
+    if (rel instanceof SetOp operation) {
+      return setOperation(operation);
+    }
+    if (rel instanceof RowsRel rows) {
+      return rows(rows);
+    }
+    if (rel instanceof Values values) {
+      return values(values);
+    }
+    if (rel instanceof TableFunctionRel function) {
+      return tableFunction(function);
+    }
+    if (rel instanceof Correlate) {
+      throw MegaDbException.notSupported("correlated subquery of this form");
+    }
+    PgTable table = rel.getTable() == null ? null : rel.getTable().unwrap(PgTable.class);
+    if (table == null) {
+      throw new MegaDbException(SqlState.INTERNAL_ERROR, "no plan for " + rel.getRelTypeName());
+    }
+    return scans.scan(table);
+  }
+
+  /** count(*) reads no column at all. */
+  private PlanNode withoutColumns(Aggregate aggregate, PlanNode input) {
+    boolean counts =
+        aggregate.getGroupCount() == 0
+            && aggregate.getAggCallList().stream()
+                .allMatch(call -> call.getArgList().isEmpty() && !call.hasFilter());
+    PgTable table = table(aggregate.getInput());
+    if (counts && table != null && input instanceof TableScan scan) {
+      TableScan narrowed = scans.narrowed(table, scan, List.of());
+      return narrowed == null ? input : narrowed;
+    }
+    return input;
+  }
+
+  private double rows(RelNode rel) {
+    Double rows = metadata.getRowCount(rel);
+    return rows == null ? 1 : rows;
+  }
+
+  private static PgTable table(RelNode rel) {
+    if (rel instanceof Project || rel instanceof Filter) {
+      return table(rel.getInput(0));
+    }
+    return rel.getTable() == null ? null : rel.getTable().unwrap(PgTable.class);
+  }
+
+  private PlanNode project(Project project) {
+    PlanNode input = plan(project.getInput());
+    if (input instanceof TableScan scan && table(project.getInput()) != null) {
+      TableScan narrowed = narrowed(project, scan);
+      if (narrowed != null) {
+        return narrowed;
+      }
+    }
+    return builder.project(input, expressions.translate(project.getProjects()));
+  }
+
+  private TableScan narrowed(Project project, TableScan scan) {
+    List<Integer> columns = new ArrayList<>();
+    for (RexNode node : project.getProjects()) {
+      if (!(node instanceof org.apache.calcite.rex.RexInputRef reference)) {
+        return null;
+      }
+      columns.add(reference.getIndex());
+    }
+    return scans.narrowed(table(project.getInput()), scan, columns);
+  }
+
+  private PlanNode filter(Filter filter) {
+    PlanNode input = plan(filter.getInput());
+    List<Expression> pushed = new ArrayList<>();
+    List<Expression> kept = new ArrayList<>();
+    for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
+      Expression condition = expressions.translate(conjunct);
+      (RexUtil.isDeterministic(conjunct) ? pushed : kept).add(condition);
+    }
+    PgTable table = table(filter.getInput());
+    if (input instanceof TableScan scan && table != null) {
+      if (!pushed.isEmpty()) {
+        input = scans.filtered(table, scan, pushed, rows(filter));
+      }
+    } else {
+      kept.addAll(0, pushed);
+    }
+    return kept.isEmpty() ? input : builder.filter(input, and(kept), rows(filter));
+  }
+
+  private static Expression and(List<Expression> conditions) {
+    return conditions.size() == 1
+        ? conditions.get(0)
+        : new SpecialForm(SpecialForm.Form.AND, conditions, PgType.of(PgTypes.BOOL));
+  }
+
+  private PlanNode sort(Sort sort) {
+    PlanNode input = plan(sort.getInput());
+    List<SortKey> keys = SortKeys.of(sort.getCollation());
+    Expression limit = limit(sort.fetch);
+    Expression offset = limit(sort.offset);
+    double rows = Math.min(rows(sort), PlanBuilder.rows(input));
+    if (keys.isEmpty()) {
+      if (limit == null && offset == null) {
+        return input;
+      }
+      long constant = constant(limit) < 0 ? -1 : constant(limit) + Math.max(0, constant(offset));
+      boolean known = constant >= 0 && (offset == null || constant(offset) >= 0);
+      PlanNode limited = known ? ScanPlanner.limited(input, constant) : input;
+      return builder.limit(limited, limit, offset, rows);
+    }
+    if (limit != null) {
+      return builder.topN(input, keys, limit, offset, rows);
+    }
+    PlanNode sorted = builder.sort(input, keys);
+    return offset == null ? sorted : builder.limit(sorted, null, offset, rows);
+  }
+
+  private Expression limit(RexNode node) {
+    if (node == null) {
+      return null;
+    }
+    RexNode value = session.deferred(node);
+    if (value.equals(node)) {
+      long rows = org.apache.calcite.rex.RexLiteral.intValue(node);
+      return new Literal(rows, PgType.of(PgTypes.INT8));
+    }
+    return expressions.translate(value);
+  }
+
+  private static long constant(Expression limit) {
+    return limit instanceof Literal literal && literal.value() instanceof Long rows ? rows : -1;
+  }
+
+  private PlanNode setOperation(SetOp operation) {
+    List<PlanNode> inputs = new ArrayList<>();
+    for (RelNode input : operation.getInputs()) {
+      inputs.add(plan(input));
+    }
+    double rows = rows(operation);
+    if (operation instanceof Union) {
+      double all = inputs.stream().mapToDouble(PlanBuilder::rows).sum();
+      PlanNode union = new UnionNode(builder.properties(all, CostModel.rows(all, 0)), inputs);
+      return operation.all ? union : distinct(union, rows);
+    }
+    PlanNode left = inputs.get(0);
+    for (PlanNode right : inputs.subList(1, inputs.size())) {
+      CostVector cost =
+          CostModel.hash(
+              PlanBuilder.rows(right), CostModel.width(right.types()), PlanBuilder.rows(left));
+      left =
+          new SetOperationNode(
+              builder.properties(rows, cost),
+              operation instanceof Intersect
+                  ? SetOperationNode.Kind.INTERSECT
+                  : SetOperationNode.Kind.EXCEPT,
+              operation.all,
+              left,
+              right);
+    }
+    if (!(operation instanceof Intersect) && !(operation instanceof Minus)) {
+      throw new IllegalStateException(operation.getRelTypeName());
+    }
+    return left;
+  }
+
+  private PlanNode distinct(PlanNode input, double rows) {
+    List<Integer> keys = IntStream.range(0, input.types().size()).boxed().toList();
+    return builder.aggregate(
+        input, keys, List.of(), AggregateNode.Phase.SINGLE, input.types(), rows);
+  }
+
+  private static List<PgType> types(RelDataType row) {
+    List<PgType> types = new ArrayList<>();
+    for (RelDataTypeField field : row.getFieldList()) {
+      types.add(PgRelDataType.of(field.getType()));
+    }
+    return types;
+  }
+
+  private PlanNode rows(RowsRel rel) {
+    List<List<Expression>> rows = new ArrayList<>();
+    for (List<RexNode> row : rel.rows()) {
+      rows.add(expressions.translate(row));
+    }
+    return new ValuesNode(
+        builder.properties(rows.size(), CostModel.rows(rows.size(), 1)),
+        types(rel.getRowType()),
+        rows);
+  }
+
+  /** Calcite's Values are the row without columns of a missing FROM, or no rows at all. */
+  private PlanNode values(Values values) {
+    List<List<Expression>> rows = new ArrayList<>();
+    values.getTuples().forEach(tuple -> rows.add(expressions.translate(tuple)));
+    return new ValuesNode(
+        builder.properties(rows.size(), CostVector.ZERO), types(values.getRowType()), rows);
+  }
+
+  private PlanNode tableFunction(TableFunctionRel rel) {
+    PlanNode input = plan(rel.getInput());
+    boolean alone =
+        input instanceof ValuesNode values && values.types().isEmpty() && values.rows().size() == 1;
+    List<PgType> all = types(rel.getRowType());
+    int from = input.types().size();
+    int to = all.size() - (rel.ordinality() ? 1 : 0);
+    double rows = rows(rel);
+    return new TableFunctionNode(
+        builder.properties(rows, CostModel.rows(rows, 0)),
+        alone ? null : input,
+        rel.function().id(),
+        expressions.translate(rel.arguments()),
+        all.subList(from, to),
+        rel.ordinality(),
+        rel.outer());
+  }
+
+  /** All columns of a node, for callers that add some. */
+  static List<Expression> references(PlanNode node) {
+    List<Expression> references = new ArrayList<>();
+    for (int i = 0; i < node.types().size(); i++) {
+      references.add(new InputReference(i, node.types().get(i)));
+    }
+    return references;
+  }
+}

@@ -1,0 +1,96 @@
+package io.megadb.planner.spi;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.calcite.plan.RelOptRule;
+
+/**
+ * Collects what plugins inject; nothing is built at registration. Every injected thing has a name
+ * and the switch {@code megadb.plugin.<plugin>.<thing>}, on by default. Not thread-safe; used while
+ * the gateway starts.
+ */
+public final class MegaDbExtensions {
+  /**
+   * One injected thing.
+   *
+   * @param kind "access method", "rule", "system table", "setting" or "database"
+   */
+  public record Injection<T>(String plugin, String kind, String thing, T value) {
+    public String switchName() {
+      return "megadb.plugin." + plugin + "." + thing;
+    }
+  }
+
+  private final Map<String, Injection<?>> byName = new LinkedHashMap<>();
+  private final List<Injection<AccessMethod>> accessMethods = new ArrayList<>();
+  private final List<Injection<SystemTable>> systemTables = new ArrayList<>();
+  private final List<Injection<SettingDefinition>> settings = new ArrayList<>();
+  private final List<Injection<Supplier<RelOptRule>>> rules = new ArrayList<>();
+  private final List<Injection<DatabaseFactory>> databases = new ArrayList<>();
+  private String plugin = "";
+
+  /** Attributes the injections that follow to this plugin. */
+  void startPlugin(String name) {
+    plugin = name;
+  }
+
+  public void injectAccessMethod(AccessMethod method) {
+    add(accessMethods, "access method", method.name(), method);
+  }
+
+  public void injectSystemTable(SystemTable table) {
+    String name = table.definition().schema() + "." + table.definition().name();
+    add(systemTables, "system table", name, table);
+  }
+
+  public void injectSetting(SettingDefinition setting) {
+    add(settings, "setting", setting.name(), setting);
+  }
+
+  /** A logical rule that runs with the core's own. */
+  public void injectRule(String name, Supplier<RelOptRule> rule) {
+    add(rules, "rule", name, rule);
+  }
+
+  public void injectDatabase(DatabaseFactory factory) {
+    add(databases, "database", "database", factory);
+  }
+
+  private <T> void add(List<Injection<T>> list, String kind, String thing, T value) {
+    Injection<T> injection = new Injection<>(plugin, kind, thing, value);
+    Injection<?> other = byName.putIfAbsent(kind + " " + thing, injection);
+    if (other != null) {
+      throw new IllegalStateException(
+          kind + " \"" + thing + "\" comes from plugin " + plugin + " and from " + other.plugin());
+    }
+    list.add(injection);
+  }
+
+  /** Everything injected, in order. */
+  public List<Injection<?>> all() {
+    return List.copyOf(byName.values());
+  }
+
+  public List<Injection<AccessMethod>> accessMethods() {
+    return List.copyOf(accessMethods);
+  }
+
+  public List<Injection<SystemTable>> systemTables() {
+    return List.copyOf(systemTables);
+  }
+
+  public List<Injection<SettingDefinition>> settings() {
+    return List.copyOf(settings);
+  }
+
+  public List<Injection<Supplier<RelOptRule>>> rules() {
+    return List.copyOf(rules);
+  }
+
+  public List<Injection<DatabaseFactory>> databases() {
+    return List.copyOf(databases);
+  }
+}

@@ -1,0 +1,13 @@
+package io.megadb.planner.storage;
+
+/**
+ * What one statement sees: one log position, and through it one version of every table in every
+ * tier, plus the transaction's own earlier writes. Closed at the statement's end.
+ */
+public interface StatementSnapshot extends AutoCloseable {
+  /** The newest commit seen. */
+  long lsn();
+
+  @Override
+  void close();
+}
