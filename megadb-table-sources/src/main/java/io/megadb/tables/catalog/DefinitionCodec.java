@@ -1,0 +1,181 @@
+package io.megadb.tables.catalog;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import io.megadb.planner.catalog.CheckDefinition;
+import io.megadb.planner.catalog.ColumnDefinition;
+import io.megadb.planner.catalog.PrimaryKey;
+import io.megadb.planner.catalog.RelationKind;
+import io.megadb.planner.catalog.SchemaDefinition;
+import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.tables.codec.ByteReader;
+import io.megadb.tables.codec.ByteWriter;
+import io.megadb.type.BaseType;
+import io.megadb.type.PgType;
+import io.megadb.type.PgTypes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Definitions as bytes: a version byte, then the record's fields in order; integers of four bytes,
+ * texts with their length. Stateless.
+ */
+public final class DefinitionCodec {
+  private static final int VERSION = 1;
+
+  private DefinitionCodec() {}
+
+  public static byte[] encode(SchemaDefinition schema) {
+    ByteWriter out = new ByteWriter(64);
+    out.put(VERSION);
+    out.putInt(schema.oid());
+    out.putText(schema.name());
+    out.putText(schema.owner());
+    out.putText(schema.comment());
+    return out.toArray();
+  }
+
+  public static SchemaDefinition decodeSchema(byte[] bytes) {
+    ByteReader in = open(bytes);
+    return new SchemaDefinition(in.getInt(), in.getText(), in.getText(), in.getText());
+  }
+
+  public static byte[] encode(TableDefinition table) {
+    ByteWriter out = new ByteWriter(256);
+    out.put(VERSION);
+    out.putInt(table.oid());
+    out.putText(table.schema());
+    out.putText(table.name());
+    out.put(table.kind().code());
+    out.putVarint(table.columns().size());
+    for (ColumnDefinition column : table.columns()) {
+      out.putInt(column.attnum());
+      out.putText(column.name());
+      out.putInt(column.type().oid());
+      out.putInt(column.type().typmod());
+      out.put(column.notNull() ? 1 : 0);
+      out.putText(column.defaultSql());
+      out.putText(column.comment());
+    }
+    encodeKey(table.primaryKey(), out);
+    out.putVarint(table.checks().size());
+    for (CheckDefinition check : table.checks()) {
+      out.putInt(check.oid());
+      out.putText(check.name());
+      out.putText(check.sql());
+    }
+    out.putText(table.accessMethod());
+    out.putVarint(table.options().size());
+    new TreeMap<>(table.options())
+        .forEach(
+            (name, value) -> {
+              out.putText(name);
+              out.putText(value);
+            });
+    out.putText(table.viewSql());
+    out.putText(table.owner());
+    out.putText(table.comment());
+    return out.toArray();
+  }
+
+  private static void encodeKey(PrimaryKey key, ByteWriter out) {
+    out.put(key == null ? 0 : 1);
+    if (key == null) {
+      return;
+    }
+    out.putInt(key.oid());
+    out.putInt(key.indexOid());
+    out.putText(key.name());
+    out.putVarint(key.columns().size());
+    key.columns().forEach(out::putVarint);
+    out.put(key.enforced() ? 1 : 0);
+  }
+
+  public static TableDefinition decodeTable(byte[] bytes) {
+    ByteReader in = open(bytes);
+    int oid = in.getInt();
+    String schema = in.getText();
+    String name = in.getText();
+    RelationKind kind = kind((char) in.get());
+    List<ColumnDefinition> columns = new ArrayList<>();
+    for (int i = in.getVarint(); i > 0; i--) {
+      columns.add(
+          new ColumnDefinition(
+              in.getInt(),
+              in.getText(),
+              type(in.getInt(), in.getInt()),
+              in.get() != 0,
+              in.getText(),
+              in.getText()));
+    }
+    PrimaryKey key = in.get() == 0 ? null : decodeKey(in);
+    List<CheckDefinition> checks = new ArrayList<>();
+    for (int i = in.getVarint(); i > 0; i--) {
+      checks.add(new CheckDefinition(in.getInt(), in.getText(), in.getText()));
+    }
+    String accessMethod = in.getText();
+    Map<String, String> options = new HashMap<>();
+    for (int i = in.getVarint(); i > 0; i--) {
+      options.put(in.getText(), in.getText());
+    }
+    return new TableDefinition(
+        oid,
+        schema,
+        name,
+        kind,
+        columns,
+        key,
+        checks,
+        accessMethod,
+        options,
+        in.getText(),
+        in.getText(),
+        in.getText());
+  }
+
+  private static PrimaryKey decodeKey(ByteReader in) {
+    int oid = in.getInt();
+    int indexOid = in.getInt();
+    String name = in.getText();
+    List<Integer> columns = new ArrayList<>();
+    for (int i = in.getVarint(); i > 0; i--) {
+      columns.add(in.getVarint());
+    }
+    return new PrimaryKey(oid, indexOid, name, columns, in.get() != 0);
+  }
+
+  private static RelationKind kind(char code) {
+    for (RelationKind kind : RelationKind.values()) {
+      if (kind.code() == code) {
+        return kind;
+      }
+    }
+    throw new MegaDbException(
+        SqlState.DATA_CORRUPTED, "a catalog row has the unknown relation kind " + code);
+  }
+
+  private static PgType type(int oid, int typmod) {
+    BaseType base = PgTypes.byOid(oid);
+    if (base == null) {
+      throw new MegaDbException(
+              SqlState.UNDEFINED_OBJECT,
+              "the catalog names a type of oid " + oid + ", unknown here")
+          .withHint("Start with the plugin that brings the type.");
+    }
+    return new PgType(base, typmod);
+  }
+
+  private static ByteReader open(byte[] bytes) {
+    if (bytes[0] != VERSION) {
+      throw new MegaDbException(
+          SqlState.DATA_CORRUPTED,
+          "a catalog row has format version " + bytes[0] + ", this build reads " + VERSION);
+    }
+    ByteReader in = new ByteReader(bytes);
+    in.skip(1);
+    return in;
+  }
+}

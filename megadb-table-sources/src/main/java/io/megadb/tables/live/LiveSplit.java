@@ -1,0 +1,12 @@
+package io.megadb.tables.live;
+
+import io.megadb.spi.Split;
+
+/** A part of a table whose rows are in an open database, not in files. */
+public interface LiveSplit extends Split {
+  /** {@code Database.id()} of the database that holds the rows. */
+  String databaseId();
+
+  /** Number of the statement's snapshot within that database. */
+  long snapshotId();
+}

@@ -1,0 +1,114 @@
+package io.megadb.tables.olap;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import io.megadb.tables.olap.parquet.VectorRow;
+import io.megadb.tables.olap.parquet.VectorRowWriter;
+import io.megadb.type.PgType;
+import io.megadb.vector.FlatVector;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.StructLike;
+import org.apache.iceberg.io.FileAppender;
+import org.apache.iceberg.parquet.Parquet;
+
+/** Writes the rows of one partition into files of a target size. Confined to one thread. */
+final class DataWriter {
+  /** A size at which reading in parallel and skipping both still pay. */
+  private static final long TARGET_BYTES = 128L << 20;
+
+  /** Rows between two looks at the file's size. */
+  private static final int CHECK_ROWS = 4096;
+
+  private final BaseTable table;
+  private final List<PgType> types;
+  private final StructLike partition;
+  private final Consumer<DataFile> finished;
+  private final VectorRow cursor = new VectorRow();
+  private FileAppender<VectorRow> appender;
+  private String path;
+  private int unchecked;
+
+  /**
+   * @param partition of the rows; null for an unpartitioned table
+   * @param finished takes each file when it is complete
+   */
+  DataWriter(
+      BaseTable table, List<PgType> types, StructLike partition, Consumer<DataFile> finished) {
+    this.table = table;
+    this.types = types;
+    this.partition = partition;
+    this.finished = finished;
+  }
+
+  void write(FlatVector[] columns, int row) {
+    if (appender == null) {
+      open();
+    }
+    appender.add(cursor.at(columns, row));
+    if (++unchecked == CHECK_ROWS) {
+      unchecked = 0;
+      if (appender.length() >= TARGET_BYTES) {
+        close();
+      }
+    }
+  }
+
+  private void open() {
+    String name = UUID.randomUUID() + ".parquet";
+    path =
+        partition == null
+            ? table.locationProvider().newDataLocation(name)
+            : table.locationProvider().newDataLocation(table.spec(), partition, name);
+    try {
+      appender =
+          Parquet.write(table.io().newOutputFile(path))
+              .forTable(table)
+              .createWriterFunc(schema -> new VectorRowWriter(schema, types))
+              .overwrite()
+              .build();
+    } catch (IOException failure) {
+      throw failed(failure);
+    }
+  }
+
+  /** Completes the file at hand, if there is one. */
+  void close() {
+    if (appender == null) {
+      return;
+    }
+    FileAppender<VectorRow> done = appender;
+    appender = null;
+    unchecked = 0;
+    try {
+      done.close();
+    } catch (IOException failure) {
+      throw failed(failure);
+    }
+    DataFiles.Builder file =
+        DataFiles.builder(table.spec())
+            .withPath(path)
+            .withFormat(FileFormat.PARQUET)
+            .withFileSizeInBytes(done.length())
+            .withMetrics(done.metrics())
+            .withSplitOffsets(done.splitOffsets());
+    if (partition != null) {
+      file.withPartition(partition);
+    }
+    finished.accept(file.build());
+  }
+
+  private MegaDbException failed(IOException failure) {
+    boolean full = String.valueOf(failure.getMessage()).contains("No space left");
+    return new MegaDbException(
+        full ? SqlState.DISK_FULL : SqlState.IO_ERROR,
+        "could not write file \"" + path + "\": " + failure.getMessage(),
+        failure);
+  }
+}

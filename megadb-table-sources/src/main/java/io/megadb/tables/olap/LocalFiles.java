@@ -1,0 +1,195 @@
+package io.megadb.tables.olap;
+
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.PositionOutputStream;
+
+/**
+ * Files of the local disk, written so that a commit record may name them: a file is forced to disk
+ * when it is closed, its folder by {@link #forceFolders}. Remembers what it wrote, so that a
+ * transaction that rolls back can take it away. Thread-safe.
+ */
+final class LocalFiles implements FileIO {
+  private static final long serialVersionUID = 1L;
+
+  private final Set<String> written = ConcurrentHashMap.newKeySet();
+  private final Set<String> folders = ConcurrentHashMap.newKeySet();
+
+  private static File file(String location) {
+    return new File(location.startsWith("file:") ? location.substring(5) : location);
+  }
+
+  @Override
+  public InputFile newInputFile(String location) {
+    return org.apache.iceberg.Files.localInput(file(location));
+  }
+
+  @Override
+  public OutputFile newOutputFile(String location) {
+    return new LocalOutput(file(location));
+  }
+
+  @Override
+  public void deleteFile(String location) {
+    delete(file(location).toPath());
+    written.remove(location);
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Removes everything written so far; for a transaction that did not commit. */
+  void deleteWritten() {
+    for (String path : written) {
+      delete(Path.of(path));
+    }
+    written.clear();
+  }
+
+  /** Forces the names of all files written since the last call to disk. */
+  void forceFolders() {
+    for (String folder : folders) {
+      force(Path.of(folder));
+    }
+    folders.clear();
+  }
+
+  private static void force(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void created(File file) {
+    written.add(file.getPath());
+    File parent = file.getParentFile();
+    while (!parent.exists()) {
+      folders.add(parent.getPath());
+      parent = parent.getParentFile();
+    }
+    folders.add(parent.getPath());
+    folders.add(file.getParent());
+    try {
+      Files.createDirectories(file.getParentFile().toPath()); // two writers may both be the first
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final class LocalOutput implements OutputFile {
+    private final File file;
+
+    LocalOutput(File file) {
+      this.file = file;
+    }
+
+    @Override
+    public PositionOutputStream create() {
+      if (file.exists()) {
+        throw new org.apache.iceberg.exceptions.AlreadyExistsException("%s exists", file);
+      }
+      return createOrOverwrite();
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite() {
+      created(file);
+      try {
+        return new ForcedStream(new FileOutputStream(file));
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+
+    @Override
+    public String location() {
+      return file.getPath();
+    }
+
+    @Override
+    public InputFile toInputFile() {
+      return newInputFile(file.getPath());
+    }
+  }
+
+  /** Buffers, and forces the content to disk before it closes. */
+  private static final class ForcedStream extends PositionOutputStream {
+    private final FileOutputStream out;
+    private final byte[] buffer = new byte[1 << 16];
+    private int buffered;
+    private long position;
+    private boolean closed;
+
+    ForcedStream(FileOutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public long getPos() {
+      return position;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      if (buffered == buffer.length) {
+        drain();
+      }
+      buffer[buffered++] = (byte) value;
+      position++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (length > buffer.length - buffered) {
+        drain();
+      }
+      if (length > buffer.length) {
+        out.write(bytes, from, length);
+      } else {
+        System.arraycopy(bytes, from, buffer, buffered, length);
+        buffered += length;
+      }
+      position += length;
+    }
+
+    private void drain() throws IOException {
+      out.write(buffer, 0, buffered);
+      buffered = 0;
+    }
+
+    @Override
+    public void flush() throws IOException {
+      drain();
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try (out) {
+        drain();
+        out.getFD().sync();
+      }
+    }
+  }
+}

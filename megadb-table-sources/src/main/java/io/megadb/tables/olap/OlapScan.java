@@ -1,0 +1,126 @@
+package io.megadb.tables.olap;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.execution.ExecutionContext;
+import io.megadb.execution.NodeMetrics;
+import io.megadb.plan.ScanColumn;
+import io.megadb.plan.TableScan;
+import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.planner.storage.SplitPlan;
+import io.megadb.spi.Split;
+import io.megadb.tables.olap.read.OlapFilters;
+import io.megadb.tables.olap.read.OlapSplit;
+import io.megadb.type.PgType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileContent;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileIO;
+
+/** Plans one scan: which files, divided how. Stateless. */
+final class OlapScan {
+  /** Splits are not made smaller than this. */
+  private static final long MIN_SPLIT_BYTES = 1L << 20;
+
+  private OlapScan() {}
+
+  /**
+   * Plans.
+   *
+   * @param fileNumbers takes the files, to name rows by their number; see {@link FileNumbers}
+   */
+  static SplitPlan plan(
+      TableScan scan,
+      TableDefinition table,
+      TableMetadata metadata,
+      FileNumbers fileNumbers,
+      FileIO files,
+      ExecutionContext context,
+      int wanted) {
+    List<String> names = new ArrayList<>();
+    List<PgType> types = new ArrayList<>();
+    int[] fieldIds = new int[scan.columns().size()];
+    for (ScanColumn column : scan.columns()) {
+      String name = table.columns().get(column.ordinal()).name();
+      fieldIds[names.size()] = metadata.schema().findField(name).fieldId();
+      names.add(name);
+      types.add(column.type());
+    }
+    BaseTable iceberg = StagedTable.of(metadata, files);
+    List<FileScanTask> tasks = new ArrayList<>();
+    long bytes = 0;
+    try (CloseableIterable<FileScanTask> planned =
+        iceberg
+            .newScan()
+            .filter(OlapFilters.of(scan.filters(), names, types, context))
+            .planFiles()) {
+      for (FileScanTask task : planned) {
+        tasks.add(task);
+        bytes += task.file().fileSizeInBytes();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    long target = Math.max(MIN_SPLIT_BYTES, bytes / wanted);
+    List<Split> splits = new ArrayList<>();
+    for (FileScanTask task : tasks) {
+      divide(task, fieldIds, fileNumbers.add(task), target, splits);
+    }
+    Map<String, Long> counters = new TreeMap<>();
+    counters.put(NodeMetrics.FILES, (long) tasks.size());
+    counters.put(NodeMetrics.FILES_SKIPPED, totalFiles(metadata) - tasks.size());
+    return new SplitPlan(splits, counters);
+  }
+
+  private static long totalFiles(TableMetadata metadata) {
+    if (metadata.currentSnapshot() == null) {
+      return 0;
+    }
+    String total = metadata.currentSnapshot().summary().get("total-data-files");
+    return total == null ? 0 : Long.parseLong(total);
+  }
+
+  /** Cuts a file between row groups so that each part has about the target size. */
+  private static void divide(
+      FileScanTask task, int[] fieldIds, int fileNumber, long target, List<Split> splits) {
+    DataFile file = task.file();
+    String[] deletes = deletes(task);
+    List<Long> offsets = file.splitOffsets();
+    long start = 0;
+    if (offsets != null) {
+      for (long offset : offsets) {
+        if (offset - start >= target) {
+          splits.add(
+              new OlapSplit(
+                  file.location(), start, offset, deletes, fieldIds, fileNumber, offset - start));
+          start = offset;
+        }
+      }
+    }
+    long end = file.fileSizeInBytes();
+    splits.add(
+        new OlapSplit(file.location(), start, end, deletes, fieldIds, fileNumber, end - start));
+  }
+
+  private static String[] deletes(FileScanTask task) {
+    String[] paths = new String[task.deletes().size()];
+    for (int i = 0; i < paths.length; i++) {
+      DeleteFile delete = task.deletes().get(i);
+      if (delete.content() != FileContent.POSITION_DELETES) {
+        throw MegaDbException.notSupported("reading an Iceberg table with equality deletes")
+            .withHint("Compact the table with the engine that wrote the deletes.");
+      }
+      paths[i] = delete.location();
+    }
+    return paths;
+  }
+}

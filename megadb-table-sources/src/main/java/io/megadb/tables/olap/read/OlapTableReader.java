@@ -1,0 +1,108 @@
+package io.megadb.tables.olap.read;
+
+import io.megadb.execution.ExecutionContext;
+import io.megadb.plan.ScanColumn;
+import io.megadb.plan.TableScan;
+import io.megadb.spi.BatchReader;
+import io.megadb.spi.Split;
+import io.megadb.spi.TableReader;
+import io.megadb.tables.olap.parquet.ParquetBatchReader;
+import io.megadb.tables.olap.parquet.PositionDeletes;
+import io.megadb.tables.olap.type.Storage;
+import io.megadb.type.PgType;
+import io.megadb.vector.Batch;
+import io.megadb.vector.Vector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.parquet.ParquetMetricsRowGroupFilter;
+import org.apache.iceberg.types.Types;
+
+/** Reads row groups of data files, leaving out those that filters exclude, and deleted rows. */
+public final class OlapTableReader implements TableReader {
+  /** Field ids of array elements, above all columns' own; used in no file. */
+  private static final int ELEMENT_IDS = 1_000_000;
+
+  @Override
+  public String accessMethod() {
+    return "olap";
+  }
+
+  @Override
+  public BatchReader open(TableScan scan, Split split, ExecutionContext context) {
+    OlapSplit part = (OlapSplit) split;
+    List<PgType> types = scan.columns().stream().map(ScanColumn::type).toList();
+    ParquetBatchReader reader =
+        new ParquetBatchReader(
+            Path.of(part.path()),
+            part.fieldIds(),
+            types,
+            rowGroups(scan, part, types, context),
+            context.batchRows());
+    try {
+      PositionDeletes deletes =
+          part.deleteFiles().length == 0
+              ? null
+              : PositionDeletes.read(List.of(part.deleteFiles()), part.path());
+      return new OlapBatchReader(reader, deletes, part.fileNumber(), scan.rowIdentity());
+    } catch (RuntimeException failure) {
+      reader.close();
+      throw failure;
+    }
+  }
+
+  private static ParquetBatchReader.RowGroups rowGroups(
+      TableScan scan, OlapSplit part, List<PgType> types, ExecutionContext context) {
+    List<String> names = new ArrayList<>();
+    Map<Integer, Types.NestedField> fields = new LinkedHashMap<>();
+    for (int i = 0; i < types.size(); i++) {
+      int id = part.fieldIds()[i];
+      names.add("c" + id);
+      fields.put(
+          id,
+          Types.NestedField.optional(
+              id, "c" + id, Storage.icebergType(types.get(i), ELEMENT_IDS + id)));
+    }
+    Expression filter = OlapFilters.of(scan.filters(), names, types, context);
+    ParquetMetricsRowGroupFilter metrics =
+        new ParquetMetricsRowGroupFilter(new Schema(List.copyOf(fields.values())), filter);
+    return schema ->
+        block ->
+            block.getStartingPos() >= part.start()
+                && block.getStartingPos() < part.end()
+                && metrics.shouldRead(schema, block);
+  }
+
+  /** A file's batches without deleted rows, with identities if they are asked for. */
+  private record OlapBatchReader(
+      ParquetBatchReader reader, PositionDeletes deletes, int fileNumber, boolean identity)
+      implements BatchReader {
+    @Override
+    public Batch next() {
+      for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+        if (identity) {
+          Vector identities = RowIdentity.of(fileNumber, reader.batchStart(), batch.size());
+          batch = batch.append(new Batch(batch.size(), identities));
+        }
+        int[] remaining =
+            deletes == null ? null : deletes.remaining(reader.batchStart(), batch.size());
+        if (remaining == null) {
+          return batch;
+        }
+        if (remaining.length > 0) {
+          return batch.select(remaining, remaining.length);
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public void close() {
+      reader.close();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.megadb.tables.oltp;
+
+import io.megadb.oltp.LockMode;
+import io.megadb.oltp.LockWait;
+import io.megadb.oltp.LockedRow;
+import io.megadb.oltp.Sequences;
+import io.megadb.oltp.Snapshot;
+import io.megadb.oltp.Transaction;
+import io.megadb.tables.codec.RowCodec;
+import io.megadb.tables.keyed.KeyedRows;
+import io.megadb.tables.keyed.TableLayout;
+import io.megadb.vector.Batch;
+import io.megadb.vector.FlatVector;
+
+/** A table's rows in the engine, as one statement writes them. */
+final class OltpRows implements KeyedRows {
+  private final TableLayout layout;
+  private final int oid;
+  private final Transaction engine;
+  private final Snapshot snapshot;
+  private final Sequences sequences;
+  private final RowCodec codec;
+
+  OltpRows(TableLayout layout, Transaction engine, Snapshot snapshot, Sequences sequences) {
+    this.layout = layout;
+    this.oid = layout.table().oid();
+    this.engine = engine;
+    this.snapshot = snapshot;
+    this.sequences = sequences;
+    this.codec = layout.rowCodec();
+  }
+
+  @Override
+  public long rowNumbers(int count) {
+    return sequences.nextValues(oid, count);
+  }
+
+  @Override
+  public void insertFresh(byte[] key, FlatVector[] columns, int row) {
+    engine.insertFresh(oid, key, codec.encode(columns, row));
+  }
+
+  @Override
+  public boolean insert(byte[] key, FlatVector[] columns, int row) {
+    return engine.insert(oid, key, codec.encode(columns, row));
+  }
+
+  @Override
+  public Locked lock(byte[] key) {
+    LockedRow locked = engine.lock(oid, key, LockMode.EXCLUSIVE, LockWait.WAIT);
+    return locked.exists() ? new LockedVersion(locked) : null;
+  }
+
+  @Override
+  public void put(byte[] key, FlatVector[] columns, int row) {
+    engine.put(oid, key, codec.encode(columns, row));
+  }
+
+  @Override
+  public void delete(byte[] key) {
+    engine.delete(oid, key);
+  }
+
+  /** Decodes the row only when somebody looks at it. */
+  private final class LockedVersion implements Locked {
+    private final LockedRow locked;
+
+    LockedVersion(LockedRow locked) {
+      this.locked = locked;
+    }
+
+    @Override
+    public Batch row() {
+      return codec.decode(locked.row(), layout.types());
+    }
+
+    @Override
+    public boolean changed() {
+      return locked.changedSince(snapshot);
+    }
+
+    @Override
+    public boolean writtenByStatement() {
+      return locked.writtenAfter(snapshot);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.megadb.tables.oltp;
+
+import io.megadb.spi.TableReader;
+import io.megadb.spi.TaskPlugin;
+import io.megadb.tables.live.LiveTableReader;
+import java.util.List;
+
+/** Reads oltp tables in the process where their database is open. */
+public final class OltpTaskPlugin implements TaskPlugin {
+  @Override
+  public String name() {
+    return "oltp";
+  }
+
+  @Override
+  public List<TableReader> tableReaders() {
+    return List.of(new LiveTableReader("oltp"));
+  }
+}

@@ -1,0 +1,352 @@
+package io.megadb.tables.storage;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import io.megadb.execution.ExecutionContext;
+import io.megadb.oltp.LockMode;
+import io.megadb.oltp.OltpException;
+import io.megadb.oltp.Reason;
+import io.megadb.oltp.Savepoint;
+import io.megadb.oltp.Transaction;
+import io.megadb.plan.ModifyNode;
+import io.megadb.plan.TableReference;
+import io.megadb.plan.TableScan;
+import io.megadb.planner.catalog.SchemaDefinition;
+import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.planner.storage.DatabaseTransaction;
+import io.megadb.planner.storage.IsolationLevel;
+import io.megadb.planner.storage.RowEvaluator;
+import io.megadb.planner.storage.SplitPlan;
+import io.megadb.planner.storage.StatementSnapshot;
+import io.megadb.planner.storage.TableStatistics;
+import io.megadb.planner.storage.TableWriter;
+import io.megadb.tables.catalog.Catalog;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * One transaction over the catalog and all tiers, on one transaction of the engine. Used by one
+ * thread at a time; {@link #cancel} and the reading of splits may come from any.
+ */
+public final class StorageTransaction implements DatabaseTransaction {
+  private final StorageDatabase database;
+  private final long id;
+  private final IsolationLevel isolation;
+  private final boolean readOnly;
+  private final Definitions definitions;
+  private final Map<String, TierSession> sessions = new ConcurrentHashMap<>();
+  private final Map<Long, Mark> marks = new TreeMap<>();
+  private long lastMark;
+  private volatile Transaction engine;
+  private volatile MegaDbException cancelReason;
+  private Duration lockTimeout = Duration.ZERO;
+  private boolean ended;
+
+  /** A point to return to in each part. */
+  private record Mark(Savepoint engine, Definitions.Mark definitions, Map<String, Object> tiers) {}
+
+  StorageTransaction(StorageDatabase database, long id, IsolationLevel level, boolean readOnly) {
+    this.database = database;
+    this.id = id;
+    this.isolation = level;
+    this.readOnly = readOnly;
+    this.definitions = new Definitions(database, this);
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public IsolationLevel isolation() {
+    return isolation;
+  }
+
+  StorageDatabase database() {
+    return database;
+  }
+
+  /** The engine's transaction, begun when first needed. */
+  public Transaction engine() {
+    if (engine == null) {
+      if (ended) {
+        throw new OltpException(new Reason.TransactionEnded(id));
+      }
+      engine =
+          database
+              .store()
+              .begin(
+                  switch (isolation) {
+                    case READ_COMMITTED -> io.megadb.oltp.IsolationLevel.READ_COMMITTED;
+                    case REPEATABLE_READ -> io.megadb.oltp.IsolationLevel.REPEATABLE_READ;
+                    case SERIALIZABLE -> io.megadb.oltp.IsolationLevel.SERIALIZABLE;
+                  });
+      engine.lockTimeout(lockTimeout);
+    }
+    return engine;
+  }
+
+  /** Runs a step on the engine; its failures come out as errors for users. */
+  public <T> T run(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (OltpException failure) {
+      throw error(failure);
+    }
+  }
+
+  /** The error for users of an engine's failure in this transaction. */
+  public MegaDbException error(OltpException failure) {
+    MegaDbException reason = cancelReason;
+    return failure.reason() instanceof Reason.Cancelled && reason != null
+        ? reason
+        : EngineErrors.map(failure);
+  }
+
+  @Override
+  public StatementSnapshot startStatement() {
+    return run(
+        () -> {
+          Transaction current = engine();
+          boolean pin = isolation != IsolationLevel.READ_COMMITTED;
+          Map<String, Object> frozen = new HashMap<>();
+          sessions.forEach(
+              (tier, session) -> {
+                Object state = session.freeze();
+                if (state != null) {
+                  frozen.put(tier, state);
+                }
+              });
+          return database.openView(
+              viewId ->
+                  new StatementView(
+                      viewId,
+                      this,
+                      current.statement(),
+                      catalog(),
+                      frozen,
+                      database.clock().millis()),
+              pin ? id : 0);
+        });
+  }
+
+  @Override
+  public Catalog catalog() {
+    return definitions.catalog();
+  }
+
+  @Override
+  public TableStatistics statistics(TableReference reference) {
+    TableDefinition table = catalog().table(reference.oid());
+    return table == null || table.accessMethod().isEmpty()
+        ? new TableStatistics(0, 0, Map.of())
+        : database.tier(table.accessMethod()).statistics(table);
+  }
+
+  @Override
+  public SplitPlan splits(
+      TableScan scan, StatementSnapshot snapshot, ExecutionContext context, int wanted) {
+    StatementView view = (StatementView) snapshot;
+    return run(
+        () ->
+            session(scan.table().accessMethod())
+                .splits(scan, table(scan.table(), view), view, context, Math.max(1, wanted)));
+  }
+
+  private static TableDefinition table(TableReference reference, StatementView view) {
+    TableDefinition table = view.catalog().table(reference.oid());
+    if (table == null) {
+      table = view.catalog().table(reference.schema(), reference.name());
+    }
+    if (table == null) {
+      throw new MegaDbException(
+          SqlState.UNDEFINED_TABLE, "relation \"" + reference + "\" does not exist");
+    }
+    return table;
+  }
+
+  @Override
+  public TableWriter writer(ModifyNode node, StatementSnapshot snapshot, RowEvaluator evaluator) {
+    checkWritable(node.kind().name());
+    StatementView view = (StatementView) snapshot;
+    TableReference reference = node.table();
+    return run(
+        () -> {
+          engine().lockTable(reference.oid(), LockMode.SHARED);
+          TableDefinition table = catalog().table(reference.oid());
+          if (table == null) {
+            throw new MegaDbException(
+                SqlState.UNDEFINED_TABLE, "relation \"" + reference + "\" does not exist");
+          }
+          if (!table.types().equals(node.tableTypes())) {
+            throw new MegaDbException(
+                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+                    "columns of table \"" + table.name() + "\" changed while the statement started")
+                .withHint("Run the statement again.");
+          }
+          return session(table.accessMethod()).writer(node, table, view, evaluator);
+        });
+  }
+
+  /** This transaction's part in a tier. */
+  TierSession session(String accessMethod) {
+    TierSession session = sessions.get(accessMethod);
+    if (session == null) {
+      session = database.tier(accessMethod).begin(this);
+      sessions.put(accessMethod, session);
+    }
+    return session;
+  }
+
+  private void checkWritable(String what) {
+    if (readOnly) {
+      throw new MegaDbException(
+          SqlState.READ_ONLY_SQL_TRANSACTION,
+          "cannot execute " + what + " in a read-only transaction");
+    }
+  }
+
+  @Override
+  public SchemaDefinition createSchema(String name, String owner) {
+    checkWritable("CREATE SCHEMA");
+    return run(() -> definitions.createSchema(name, owner));
+  }
+
+  @Override
+  public void dropSchema(String name) {
+    checkWritable("DROP SCHEMA");
+    run(() -> definitions.dropSchema(name));
+  }
+
+  @Override
+  public TableDefinition createTable(TableDefinition definition) {
+    checkWritable("CREATE TABLE");
+    return run(() -> definitions.createTable(definition));
+  }
+
+  @Override
+  public void alterTable(TableDefinition definition) {
+    checkWritable("ALTER TABLE");
+    run(() -> definitions.alterTable(definition));
+  }
+
+  @Override
+  public void dropTable(int oid) {
+    checkWritable("DROP TABLE");
+    run(() -> definitions.dropTable(oid));
+  }
+
+  @Override
+  public void truncate(int oid) {
+    checkWritable("TRUNCATE TABLE");
+    run(() -> definitions.truncate(oid));
+  }
+
+  @Override
+  public long nextValues(String sequence, int count) {
+    checkWritable("nextval()");
+    return run(() -> database.sequences().next(sequence, count));
+  }
+
+  @Override
+  public long savepoint() {
+    return run(
+        () -> {
+          Map<String, Object> tiers = new HashMap<>();
+          sessions.forEach(
+              (tier, session) -> {
+                Object mark = session.mark();
+                if (mark != null) {
+                  tiers.put(tier, mark);
+                }
+              });
+          marks.put(++lastMark, new Mark(engine().savepoint(), definitions.mark(), tiers));
+          return lastMark;
+        });
+  }
+
+  @Override
+  public void rollbackTo(long savepoint) {
+    Mark mark = marks.get(savepoint);
+    if (mark == null) {
+      throw new MegaDbException(
+          SqlState.INVALID_SAVEPOINT_SPECIFICATION, "savepoint " + savepoint + " does not exist");
+    }
+    run(
+        () -> {
+          engine().rollbackTo(mark.engine());
+          definitions.rollbackTo(mark.definitions());
+          sessions.forEach((tier, session) -> session.rollbackTo(mark.tiers().get(tier)));
+          marks.keySet().removeIf(later -> later > savepoint);
+          return null;
+        });
+  }
+
+  @Override
+  public void commit() {
+    if (ended) {
+      throw new MegaDbException(
+          SqlState.NO_ACTIVE_SQL_TRANSACTION, "transaction " + id + " has ended");
+    }
+    boolean committed = false;
+    try {
+      if (engine != null) {
+        run(
+            () -> {
+              sessions.values().forEach(TierSession::prepare);
+              definitions.enlist();
+              return engine.commit();
+            });
+      }
+      committed = true;
+    } finally {
+      end(committed);
+    }
+  }
+
+  @Override
+  public void rollback() {
+    if (!ended) {
+      end(false);
+    }
+  }
+
+  private void end(boolean committed) {
+    ended = true;
+    try {
+      if (engine != null) {
+        engine.close();
+      }
+    } finally {
+      database.transactionEnded(id);
+      sessions.values().forEach(session -> session.ended(committed));
+    }
+  }
+
+  @Override
+  public void lockTimeout(Duration timeout) {
+    lockTimeout = timeout;
+    if (engine != null) {
+      engine.lockTimeout(timeout);
+    }
+  }
+
+  @Override
+  public void cancel(MegaDbException reason) {
+    cancelReason = reason;
+    Transaction current = engine;
+    if (current != null) {
+      current.cancelWait();
+    }
+  }
+
+  @Override
+  public void close() {
+    rollback();
+  }
+}
