@@ -1,0 +1,58 @@
+package io.megadb.gateway.catalog;
+
+import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.planner.spi.AccessMethod;
+import io.megadb.planner.spi.MegaDbExtensions;
+import io.megadb.planner.spi.MegaDbPlugin;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Injects pg_catalog's relations. Those without a filler are empty because MegaDB has no such
+ * objects (policies, publications, triggers ...), which is the true answer.
+ */
+public final class PgCatalogPlugin implements MegaDbPlugin {
+  @Override
+  public String name() {
+    return "pg_catalog";
+  }
+
+  @Override
+  public void register(MegaDbExtensions extensions) {
+    Supplier<List<AccessMethod>> methods =
+        () -> extensions.accessMethods().stream().map(MegaDbExtensions.Injection::value).toList();
+    Map<String, SystemRelation.Filler> fillers = fillers(methods);
+    for (TableDefinition layout : RelationLayouts.load().values()) {
+      if (layout.schema().equals("pg_catalog")) {
+        extensions.injectSystemTable(
+            new SystemRelation(
+                layout, fillers.getOrDefault(layout.name(), (rows, catalog, context) -> {})));
+      }
+    }
+  }
+
+  private static Map<String, SystemRelation.Filler> fillers(Supplier<List<AccessMethod>> methods) {
+    TableRelations tables = new TableRelations(methods);
+    ServerRelations server = new ServerRelations(methods);
+    Map<String, SystemRelation.Filler> fillers = new HashMap<>();
+    fillers.put("pg_class", tables::pgClass);
+    fillers.put("pg_attribute", tables::pgAttribute);
+    fillers.put("pg_attrdef", tables::pgAttrdef);
+    fillers.put("pg_index", tables::pgIndex);
+    fillers.put("pg_constraint", tables::pgConstraint);
+    fillers.put("pg_description", tables::pgDescription);
+    fillers.put("pg_tables", tables::pgTables);
+    fillers.put("pg_views", tables::pgViews);
+    fillers.put("pg_namespace", server::pgNamespace);
+    fillers.put("pg_am", server::pgAm);
+    fillers.put("pg_type", server::pgType);
+    fillers.put("pg_collation", server::pgCollation);
+    fillers.put("pg_roles", server::pgRoles);
+    fillers.put("pg_database", server::pgDatabase);
+    fillers.put("pg_tablespace", server::pgTablespace);
+    fillers.put("pg_settings", server::pgSettings);
+    return fillers;
+  }
+}

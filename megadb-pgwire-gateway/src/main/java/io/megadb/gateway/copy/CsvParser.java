@@ -1,0 +1,190 @@
+package io.megadb.gateway.copy;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * COPY's CSV format: quoted fields may hold delimiters, quotes and line ends.
+ *
+ * <pre>
+ *   field start --quote--&gt; quoted --quote--&gt; after quote --quote--&gt; quoted
+ *        |                   |escape--&gt; escaped --any--&gt; quoted
+ *        +--other--&gt; unquoted --delimiter or line end--&gt; field start
+ * </pre>
+ */
+final class CsvParser implements LineParser {
+  private enum State {
+    FIELD_START,
+    UNQUOTED,
+    QUOTED,
+    ESCAPED,
+    AFTER_QUOTE
+  }
+
+  private final byte delimiter;
+  private final byte quote;
+  private final byte escape;
+  private final byte[] nullText;
+  private final int maxLineBytes;
+  private final CopyFields fields = new CopyFields();
+  private State state = State.FIELD_START;
+  private boolean fieldWasQuoted;
+  private boolean pendingReturn;
+  private boolean anyByte;
+  private long lineBytes;
+  private long line = 1;
+  private long rowLine = 1;
+
+  CsvParser(CopyFormat format, int maxLineBytes) {
+    this.delimiter = format.delimiter();
+    this.quote = format.quote();
+    this.escape = format.escape();
+    this.nullText = format.nullText().getBytes(StandardCharsets.UTF_8);
+    this.maxLineBytes = maxLineBytes;
+  }
+
+  @Override
+  public long line() {
+    return rowLine;
+  }
+
+  @Override
+  public void feed(byte[] data, Lines lines) {
+    for (int i = 0; i < data.length; i++) {
+      byte b = data[i];
+      if (pendingReturn) {
+        pendingReturn = false;
+        if (b == '\n') {
+          endRow(lines);
+          continue;
+        }
+        endRow(lines); // a carriage return alone ends the line too
+      }
+      if (state == State.UNQUOTED || state == State.QUOTED) {
+        i = plainRun(data, i);
+        if (i == data.length) {
+          break;
+        }
+        b = data[i];
+      }
+      step(b, lines);
+      if (++lineBytes > maxLineBytes) {
+        throw new MegaDbException(
+            SqlState.PROGRAM_LIMIT_EXCEEDED,
+            "COPY line exceeds " + maxLineBytes / 1048576 + " MiB");
+      }
+    }
+  }
+
+  /** Takes bytes that mean themselves, in one copy; returns the position of the first other. */
+  private int plainRun(byte[] data, int from) {
+    int i = from;
+    if (state == State.QUOTED) {
+      while (i < data.length && data[i] != quote && data[i] != escape && data[i] != '\n') {
+        i++;
+      }
+    } else {
+      while (i < data.length && data[i] != delimiter && data[i] != '\n' && data[i] != '\r') {
+        if (data[i] == quote) {
+          break;
+        }
+        i++;
+      }
+    }
+    fields.append(data, from, i);
+    lineBytes += i - from;
+    return i;
+  }
+
+  private void step(byte b, Lines lines) {
+    anyByte = true;
+    switch (state) {
+      case FIELD_START, UNQUOTED -> unquoted(b, lines);
+      case QUOTED -> {
+        if (b == escape && escape != quote) {
+          state = State.ESCAPED;
+        } else if (b == quote) {
+          state = State.AFTER_QUOTE;
+        } else {
+          if (b == '\n') {
+            line++;
+          }
+          fields.append(b);
+        }
+      }
+      case ESCAPED -> {
+        if (b != quote && b != escape) {
+          fields.append(escape);
+        }
+        fields.append(b);
+        state = State.QUOTED;
+      }
+      case AFTER_QUOTE -> {
+        if (b == quote && escape == quote) {
+          fields.append(b);
+          state = State.QUOTED;
+        } else {
+          state = State.UNQUOTED;
+          unquoted(b, lines);
+        }
+      }
+    }
+  }
+
+  private void unquoted(byte b, Lines lines) {
+    if (b == quote) {
+      fieldWasQuoted = true;
+      state = State.QUOTED;
+    } else if (b == delimiter) {
+      endField();
+    } else if (b == '\n') {
+      endRow(lines);
+    } else if (b == '\r') {
+      pendingReturn = true;
+    } else {
+      fields.append(b);
+      state = State.UNQUOTED;
+    }
+  }
+
+  private void endField() {
+    int length = fields.fieldLength();
+    int from = fields.count() == 0 ? 0 : fields.end(fields.count() - 1);
+    fields.endField(
+        !fieldWasQuoted
+            && Arrays.equals(fields.bytes(), from, from + length, nullText, 0, nullText.length));
+    fieldWasQuoted = false;
+    state = State.FIELD_START;
+  }
+
+  private void endRow(Lines lines) {
+    boolean terminator =
+        fields.count() == 0
+            && !fieldWasQuoted
+            && fields.fieldLength() == 2
+            && fields.bytes()[0] == '\\'
+            && fields.bytes()[1] == '.';
+    endField();
+    if (!terminator) {
+      lines.line(rowLine, fields);
+    }
+    fields.clear();
+    anyByte = false;
+    lineBytes = 0;
+    line++;
+    rowLine = line;
+  }
+
+  @Override
+  public void finish(Lines lines) {
+    if (state == State.QUOTED || state == State.ESCAPED) {
+      throw new MegaDbException(SqlState.BAD_COPY_FILE_FORMAT, "unterminated CSV quoted field");
+    }
+    if (pendingReturn || anyByte) {
+      pendingReturn = false;
+      endRow(lines);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.megadb.gateway.execute;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import io.megadb.planner.catalog.SchemaDefinition;
+import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.planner.statement.CatalogChange;
+import io.megadb.planner.storage.DatabaseTransaction;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Makes the changes that a definition statement asks for, inside its transaction. */
+final class CatalogChanges {
+  private final DatabaseTransaction transaction;
+  private final String user;
+  private final Consumer<MegaDbException> notices;
+
+  CatalogChanges(DatabaseTransaction transaction, String user, Consumer<MegaDbException> notices) {
+    this.transaction = transaction;
+    this.user = user;
+    this.notices = notices;
+  }
+
+  void apply(List<CatalogChange> changes) {
+    changes.forEach(this::apply);
+  }
+
+  private void apply(CatalogChange change) {
+    if (change instanceof CatalogChange.CreateSchema create) {
+      if (create.ifNotExists() && schemaExists(create.name())) {
+        notice("schema", create.name());
+      } else {
+        transaction.createSchema(create.name(), user);
+      }
+    } else if (change instanceof CatalogChange.DropSchema drop) {
+      dropSchema(drop);
+    } else if (change instanceof CatalogChange.CreateTable create) {
+      create(create);
+    } else if (change instanceof CatalogChange.AlterTable alter) {
+      transaction.alterTable(alter.definition());
+    } else if (change instanceof CatalogChange.DropTables drop) {
+      drop.oids().forEach(transaction::dropTable);
+    } else if (change instanceof CatalogChange.Truncate truncate) {
+      truncate.oids().forEach(transaction::truncate);
+    }
+  }
+
+  /**
+   * Creates a table or view.
+   *
+   * @return null if it exists and IF NOT EXISTS was written
+   */
+  TableDefinition create(CatalogChange.CreateTable create) {
+    TableDefinition definition = create.definition();
+    if (create.ifNotExists()
+        && transaction.catalog().table(definition.schema(), definition.name()) != null) {
+      notice("relation", definition.name());
+      return null;
+    }
+    return transaction.createTable(definition);
+  }
+
+  private boolean schemaExists(String name) {
+    return transaction.catalog().schemas().stream()
+        .map(SchemaDefinition::name)
+        .anyMatch(name::equals);
+  }
+
+  private void notice(String kind, String name) {
+    notices.accept(
+        new MegaDbException(
+            SqlState.DUPLICATE_TABLE, kind + " \"" + name + "\" already exists, skipping"));
+  }
+
+  private void dropSchema(CatalogChange.DropSchema drop) {
+    List<TableDefinition> inside =
+        transaction.catalog().tables().stream()
+            .filter(table -> table.schema().equals(drop.name()))
+            .sorted(Comparator.comparing(TableDefinition::kind).reversed())
+            .toList();
+    if (!inside.isEmpty() && !drop.cascade()) {
+      throw new MegaDbException(
+              SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
+              "cannot drop schema " + drop.name() + " because other objects depend on it")
+          .withDetail(inside.get(0).name() + " depends on schema " + drop.name())
+          .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
+    }
+    inside.forEach(table -> transaction.dropTable(table.oid()));
+    transaction.dropSchema(drop.name());
+  }
+}

@@ -1,0 +1,238 @@
+package io.megadb.gateway.execute;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.execution.ExecutionContext;
+import io.megadb.gateway.copy.CopyIn;
+import io.megadb.plan.PlanNode;
+import io.megadb.planner.PlanningContext;
+import io.megadb.planner.StatementKind;
+import io.megadb.planner.StatementPlanner;
+import io.megadb.planner.ast.Command;
+import io.megadb.planner.ast.CommandNode;
+import io.megadb.planner.ast.Copy;
+import io.megadb.planner.ast.MaintenanceCommand;
+import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.planner.parser.ParsedStatement;
+import io.megadb.planner.spi.MegaDbExtensions;
+import io.megadb.planner.statement.OutputColumn;
+import io.megadb.planner.statement.PlannedStatement;
+import io.megadb.planner.storage.StatementSnapshot;
+import io.megadb.spi.BatchReader;
+import io.megadb.spi.TaskExtensions;
+import io.megadb.type.PgType;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Plans and starts statements for all sessions. Thread-safe; each statement belongs to its
+ * session's thread.
+ */
+public final class StatementRunner {
+  private final StatementPlanner planner;
+  private final MegaDbExtensions extensions;
+  private final RunEnvironment environment;
+  private final PlanRuns plans;
+  private final CopyStatements copies;
+  private final QuickPlan quick;
+
+  /**
+   * @param plans where plans run
+   * @param serverFiles the only directory that COPY may use on the server; null for none
+   */
+  public StatementRunner(
+      StatementPlanner planner,
+      MegaDbExtensions extensions,
+      TaskExtensions tasks,
+      PlanRuns plans,
+      Path serverFiles) {
+    this.planner = planner;
+    this.extensions = extensions;
+    this.environment = new RunEnvironment(tasks);
+    this.plans = plans;
+    this.copies = new CopyStatements(this, serverFiles);
+    this.quick = new QuickPlan(tasks.functions());
+  }
+
+  /** Whether a statement is run without a plan. */
+  public boolean isCommand(ParsedStatement statement) {
+    return StatementKind.of(statement.node()) == StatementKind.UTILITY;
+  }
+
+  /** Whether a statement waits for data from the client. */
+  public boolean isCopyFromClient(ParsedStatement statement) {
+    return command(statement) instanceof Copy copy && copy.from() && copy.file() == null;
+  }
+
+  private static Command command(ParsedStatement statement) {
+    return statement.node() instanceof CommandNode node ? node.command() : null;
+  }
+
+  public CopyIn copyIn(ParsedStatement statement, StatementScope scope) {
+    return copies.in((Copy) command(statement), statement, scope);
+  }
+
+  /** Runs a statement that has no plan and is not the session's own. */
+  public RunningStatement command(ParsedStatement statement, StatementScope scope)
+      throws Exception {
+    Command command = command(statement);
+    if (command instanceof Copy copy) {
+      return copies.run(copy, statement, scope);
+    }
+    if (command instanceof MaintenanceCommand.Vacuum) {
+      // Old versions are collected and statistics kept as rows are written: nothing is left to do.
+      return TextRows.none("VACUUM");
+    }
+    if (command instanceof MaintenanceCommand.Analyze) {
+      return TextRows.none("ANALYZE");
+    }
+    throw MegaDbException.notSupported(CommandNames.of(command));
+  }
+
+  /** Plans a statement under the scope's catalog and settings. */
+  public PlannedStatement plan(
+      ParsedStatement statement, List<PgType> declaredTypes, StatementScope scope) {
+    return planner.plan(
+        statement,
+        new PlanningContext(
+            scope.transaction().catalog(),
+            scope.transaction()::statistics,
+            declaredTypes,
+            scope.evaluation(),
+            environment.extensions().functions(),
+            extensions));
+  }
+
+  /** Whether a plan's run is over sooner than another thread would wake up, and never waits. */
+  public boolean isQuick(PlannedStatement plan) {
+    return quick.isQuick(plan);
+  }
+
+  /** Result columns of a plan; null if it gives no rows. */
+  public List<OutputColumn> columns(PlannedStatement plan) {
+    if (plan instanceof PlannedStatement.Query query) {
+      return query.columns();
+    }
+    if (plan instanceof PlannedStatement.Modification modification) {
+      return modification.columns().isEmpty() ? null : modification.columns();
+    }
+    if (plan instanceof PlannedStatement.Explain) {
+      return TextRows.columns(List.of("QUERY PLAN"));
+    }
+    return null;
+  }
+
+  ExecutionContext context(StatementScope scope, List<Object> parameters) {
+    return environment.context(scope, parameters);
+  }
+
+  /** Starts a planned statement. */
+  public RunningStatement start(
+      PlannedStatement plan,
+      ParsedStatement statement,
+      List<Object> parameters,
+      StatementScope scope)
+      throws Exception {
+    ExecutionContext context = context(scope, parameters);
+    if (plan instanceof PlannedStatement.Query query) {
+      return query(query, statement, scope, context);
+    }
+    if (plan instanceof PlannedStatement.Modification modification) {
+      return modify(modification, statement, scope, context);
+    }
+    if (plan instanceof PlannedStatement.Definition definition) {
+      define(definition, scope);
+      return TextRows.none(definition.tag());
+    }
+    if (plan instanceof PlannedStatement.CreateTableAs create) {
+      return createTableAs(create, statement, scope, context);
+    }
+    return new ExplainStatement(plans, statement, scope, context)
+        .run((PlannedStatement.Explain) plan);
+  }
+
+  RunningStatement query(
+      PlannedStatement.Query query,
+      ParsedStatement statement,
+      StatementScope scope,
+      ExecutionContext context)
+      throws Exception {
+    StatementSnapshot snapshot = scope.transaction().startStatement();
+    try {
+      BatchReader rows =
+          plans.run(query.plan(), query.workload(), statement.text(), scope, snapshot, context);
+      return new QueryExecution(query.columns(), snapshot, rows);
+    } catch (Exception | Error e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+
+  RunningStatement modify(
+      PlannedStatement.Modification modification,
+      ParsedStatement statement,
+      StatementScope scope,
+      ExecutionContext context)
+      throws Exception {
+    try (StatementSnapshot snapshot = scope.transaction().startStatement()) {
+      PlanNode source = modification.plan().input();
+      ModifySink sink = new ModifySink(modification.plan(), scope.transaction(), snapshot, context);
+      BatchReader rows;
+      try {
+        rows =
+            plans.run(source, modification.workload(), statement.text(), scope, snapshot, context);
+      } catch (Exception | Error e) {
+        sink.close();
+        throw e;
+      }
+      return ModificationExecution.run(modification, rows, sink, context);
+    }
+  }
+
+  private static void define(PlannedStatement.Definition definition, StatementScope scope) {
+    definition
+        .notices()
+        .forEach(
+            notice ->
+                scope
+                    .notices()
+                    .accept(
+                        new MegaDbException(
+                            io.megadb.error.SqlState.SUCCESSFUL_COMPLETION, notice)));
+    new CatalogChanges(scope.transaction(), scope.evaluation().user(), scope.notices())
+        .apply(definition.changes());
+  }
+
+  private RunningStatement createTableAs(
+      PlannedStatement.CreateTableAs create,
+      ParsedStatement statement,
+      StatementScope scope,
+      ExecutionContext context)
+      throws Exception {
+    TableDefinition table =
+        new CatalogChanges(scope.transaction(), scope.evaluation().user(), scope.notices())
+            .create(create.create());
+    if (table == null || !create.withData()) {
+      return TextRows.none("CREATE TABLE AS");
+    }
+    PlannedStatement.Modification insert =
+        new PlannedStatement.Modification(
+            new io.megadb.plan.ModifyNode(
+                create.query().plan().properties(),
+                create.query().plan(),
+                table.reference(),
+                io.megadb.plan.ModifyNode.Kind.INSERT,
+                null,
+                null,
+                false,
+                table.types(),
+                List.of()),
+            List.of(),
+            List.of(),
+            create.parameterTypes(),
+            create.query().workload(),
+            false);
+    try (RunningStatement done = modify(insert, statement, scope, context)) {
+      return TextRows.none("SELECT " + done.tag(0).substring("INSERT 0 ".length()));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.megadb.gateway.focus;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads a real billing export of FOCUS 1.0 to 1.4 as rows of the table focus_billing. Columns are
+ * found by name in any order and case; missing ones are null; unknown ones become text columns
+ * named {@code x_<name>} behind the others. A value that does not fit its column becomes null and
+ * is reported, so look at {@link #report()} after the last row. Confined to one thread; closing
+ * closes the source.
+ */
+public final class FocusExportReader implements Closeable {
+  private static final FocusColumn[] COLUMNS = FocusColumn.values();
+
+  private final ExportRowSource source;
+  private final ColumnMapping mapping;
+  private final List<String> targetColumns;
+  private final ImportReport report = new ImportReport();
+
+  /**
+   * @param source where the rows come from; closed here if its columns are refused
+   * @throws MalformedExportException when a FOCUS column occurs twice
+   */
+  public FocusExportReader(ExportRowSource source) throws IOException {
+    this.source = source;
+    try {
+      this.mapping = ColumnMapping.of(source.columns());
+    } catch (MalformedExportException e) {
+      source.close();
+      throw e;
+    }
+    this.targetColumns = mapping.targetColumns();
+  }
+
+  /** Opens a CSV file, plain or gzip, told apart by its first bytes. */
+  public static FocusExportReader openCsv(Path file) throws IOException {
+    return new FocusExportReader(new CsvExport(Files.newInputStream(file)));
+  }
+
+  /** The 65 columns of focus_billing, then the extra ones: the order of the values of a row. */
+  public List<String> targetColumns() {
+    return targetColumns;
+  }
+
+  /** Names of the text columns that focus_billing does not have, in the order of the export. */
+  public List<String> extraColumns() {
+    return mapping.extraColumns();
+  }
+
+  /** What did not fit so far. */
+  public ImportReport report() {
+    return report;
+  }
+
+  /**
+   * A CREATE TABLE statement for this export: like focus_billing, with the extra columns.
+   *
+   * @param tableName name to create, written into the statement as it is
+   * @param decimalScale digits after the point, 0 to 38; more digits are rounded when loading
+   */
+  public String createStatement(String tableName, int decimalScale) {
+    StringBuilder sql = new StringBuilder("CREATE TABLE ").append(tableName).append(" (\n");
+    for (FocusColumn column : COLUMNS) {
+      String type =
+          switch (column.kind()) {
+            case TEXT, JSON -> "text";
+            case DECIMAL -> "numeric(38," + decimalScale + ")";
+            case TIMESTAMP -> "timestamptz";
+          };
+      sql.append("  ").append(column.columnName()).append(' ').append(type).append(",\n");
+    }
+    for (String extra : mapping.extraColumns()) {
+      sql.append("  ").append(extra).append(" text,\n");
+    }
+    sql.setLength(sql.length() - 2);
+    String billing = DemoTable.FOCUS_BILLING.createStatement();
+    return sql.append("\n) ").append(billing.substring(billing.indexOf("USING "))).toString();
+  }
+
+  /**
+   * The next row in the order of {@link #targetColumns()}, or null after the last one. The array is
+   * the caller's.
+   *
+   * @throws MalformedExportException when the file is damaged; reading has ended
+   * @throws IOException what the source throws
+   */
+  public String[] next() throws IOException {
+    for (String[] values = source.next(); values != null; values = source.next()) {
+      if (values.length == mapping.sourceCount()) {
+        report.rowRead();
+        return row(values);
+      }
+      report.rowLeftOut(
+          source.line(), values.length + " values for " + mapping.sourceCount() + " columns");
+    }
+    return null;
+  }
+
+  /**
+   * Writes the rows not read yet as CSV for {@code COPY … WITH (FORMAT csv, HEADER true)}, in the
+   * order of {@link #targetColumns()}. Flushes the stream and leaves it open.
+   *
+   * @throws IOException as {@link #next()}, and what the stream throws
+   */
+  public void writeCsv(OutputStream out) throws IOException {
+    CsvBuffer csv = new CsvBuffer(out);
+    csv.row(targetColumns);
+    for (String[] row = next(); row != null; row = next()) {
+      csv.row(Arrays.asList(row));
+    }
+    csv.flush();
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+
+  private String[] row(String[] values) {
+    String[] row = new String[targetColumns.size()];
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null) {
+        row[mapping.target(i)] = checked(mapping.target(i), values[i]);
+      }
+    }
+    return row;
+  }
+
+  private String checked(int target, String value) {
+    try {
+      if (target >= COLUMNS.length) {
+        return ExportValue.text(value);
+      }
+      return switch (COLUMNS[target].kind()) {
+        case TEXT, JSON -> ExportValue.text(value);
+        case DECIMAL -> ExportValue.decimal(value.strip(), report);
+        case TIMESTAMP -> ExportValue.timestamp(value.strip());
+      };
+    } catch (IllegalArgumentException e) {
+      report.valueLeftOut(targetColumns.get(target), source.line(), value, e.getMessage());
+      return null;
+    }
+  }
+}

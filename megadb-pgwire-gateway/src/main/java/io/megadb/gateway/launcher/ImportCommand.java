@@ -1,0 +1,100 @@
+package io.megadb.gateway.launcher;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/** Loads files into a running server. */
+final class ImportCommand {
+  private static final String HELP =
+      """
+      Usage: megadb import focus FILE... [OPTION...]
+
+      Loads billing exports of FOCUS 1.0 to 1.4 in CSV, plain or gzip: all files or none.
+
+        --table NAME    table to load into, created if it does not exist (default focus_billing)
+        --host H        server (default localhost)
+        --port P        PostgreSQL port (default 5432)
+        --user U        user name (default megadb)
+        --database D    database name (default megadb)
+        --help          this text""";
+
+  private static final String UNDEFINED_COLUMN = "42703";
+
+  private final PrintStream out;
+
+  ImportCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  int run(List<String> arguments) {
+    Options options =
+        Options.parse(
+            arguments, Set.of("table", "host", "port", "user", "database"), Set.of("help", "h"));
+    if (options.has("help") || options.has("h")) {
+      out.println(HELP);
+      return 0;
+    }
+    List<String> operands = options.operands();
+    if (operands.isEmpty() || !operands.get(0).equals("focus")) {
+      throw new UsageException(
+          "import needs the format, which is focus: megadb import focus FILE...");
+    }
+    List<Path> files = operands.stream().skip(1).map(Path::of).toList();
+    if (files.isEmpty()) {
+      throw new UsageException("import focus needs a FILE");
+    }
+    files.forEach(ImportCommand::refuseUnreadable);
+    String table = options.get("table", "focus_billing");
+    try (Connection connection = connect(options)) {
+      long rows = new FocusImport(out, Terminal.isInteractive(), table).load(connection, files);
+      out.printf("Loaded %,d rows into %s%n", rows, table);
+      return 0;
+    } catch (SQLException e) {
+      MegaDbException error = ServerErrors.map("nothing is loaded", e);
+      throw UNDEFINED_COLUMN.equals(e.getSQLState())
+          ? error.withHint("Name another table with --table: it is created with the file's columns")
+          : error;
+    } catch (IOException e) {
+      throw new MegaDbException(
+          SqlState.BAD_COPY_FILE_FORMAT, "nothing is loaded: " + e.getMessage(), e);
+    }
+  }
+
+  /** Refuses a file that is not there, cannot be read or has a format that cannot. */
+  static void refuseUnreadable(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new MegaDbException(SqlState.UNDEFINED_FILE, "there is no file " + file);
+    }
+    if (!Files.isReadable(file)) {
+      throw new MegaDbException(SqlState.INSUFFICIENT_PRIVILEGE, "cannot read " + file);
+    }
+    try {
+      FocusImport.refuseParquet(file);
+    } catch (IOException e) {
+      throw new MegaDbException(SqlState.IO_ERROR, "cannot read " + file, e);
+    }
+  }
+
+  private static Connection connect(Options options) {
+    String address =
+        options.get("host", "localhost") + ":" + options.integer("port", 5432, 1, 65535);
+    try {
+      return DriverManager.getConnection(
+          "jdbc:postgresql://" + address + "/" + options.get("database", "megadb"),
+          options.get("user", "megadb"),
+          "");
+    } catch (SQLException e) {
+      throw new MegaDbException(
+          SqlState.CONNECTION_FAILURE, "cannot connect to " + address + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.megadb.gateway.server;
+
+import io.megadb.function.EvaluationContext;
+import io.megadb.gateway.catalog.CatalogNames;
+import io.megadb.planner.catalog.CatalogSnapshot;
+import io.megadb.planner.storage.Database;
+import io.megadb.type.text.ObjectNames;
+
+/** What functions may ask of the gateway: the catalog. Never shipped to tasks. */
+@SuppressWarnings("serial") // stays in the gateway: see writeReplace
+final class FunctionServices implements EvaluationContext.Services {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Database database;
+
+  FunctionServices(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public <T> T find(Class<T> service) {
+    if (service == CatalogSnapshot.class) {
+      return service.cast(database.catalog());
+    }
+    if (service == ObjectNames.class) {
+      return service.cast(new CatalogNames(database.catalog()));
+    }
+    return null;
+  }
+
+  private Object writeReplace() {
+    return EvaluationContext.NONE;
+  }
+}

@@ -1,0 +1,198 @@
+package io.megadb.gateway.server;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import io.megadb.execution.local.LocalRun;
+import io.megadb.execution.local.WorkerPool;
+import io.megadb.flink.EmbeddedCluster;
+import io.megadb.flink.EmbeddedClusterOptions;
+import io.megadb.flink.FlinkCluster;
+import io.megadb.gateway.execute.FlinkPlanRunner;
+import io.megadb.gateway.execute.LocalPlanRunner;
+import io.megadb.gateway.execute.PlanRuns;
+import io.megadb.gateway.execute.StatementRunner;
+import io.megadb.gateway.net.PgListener;
+import io.megadb.gateway.session.Sessions;
+import io.megadb.gateway.settings.SettingRegistry;
+import io.megadb.planner.StatementPlanner;
+import io.megadb.planner.spi.MegaDbExtensions;
+import io.megadb.planner.spi.Plugins;
+import io.megadb.planner.storage.Database;
+import io.megadb.spi.TaskExtensions;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A running server.
+ *
+ * <pre>
+ *   plugins -&gt; extensions -&gt; database -&gt; planner, runs -&gt; sessions -&gt; listener
+ * </pre>
+ *
+ * Closed in the opposite order.
+ */
+public final class MegaDbServer implements AutoCloseable {
+  /** As PostgreSQL's default for max_connections. */
+  private static final int MAX_SESSIONS = 100;
+
+  /** Longest message accepted: a COPY line or a statement. */
+  private static final int MESSAGE_MAX_BYTES = 256 << 20;
+
+  private final Database database;
+  private final WorkerPool workers;
+  private final ExecutorService sessionThreads;
+  private final ScheduledExecutorService timers;
+  private final Sessions sessions;
+  private final PgListener listener;
+  private final CompletableFuture<FlinkCluster> cluster;
+  private final FlinkPlanRunner flink;
+
+  /** Starts a server with the plugins on the class path. */
+  public static MegaDbServer start(ServerOptions options) throws IOException {
+    ClassLoader loader = MegaDbServer.class.getClassLoader();
+    return new MegaDbServer(options, Plugins.discover(loader), TaskExtensions.discover(loader));
+  }
+
+  /** Starts a server with these plugins. */
+  public MegaDbServer(ServerOptions options, MegaDbExtensions extensions, TaskExtensions tasks)
+      throws IOException {
+    if (extensions.databases().isEmpty()) {
+      throw new MegaDbException(SqlState.FEATURE_NOT_SUPPORTED, "no plugin provides a database")
+          .withHint("Put the plugin \"storage\" on the class path.");
+    }
+    database =
+        extensions
+            .databases()
+            .get(0)
+            .value()
+            .open(
+                options.data(),
+                options.storage(),
+                extensions.accessMethods().stream().map(MegaDbExtensions.Injection::value).toList(),
+                extensions.systemTables().stream().map(MegaDbExtensions.Injection::value).toList());
+    workers = new WorkerPool(Runtime.getRuntime().availableProcessors());
+    timers = Executors.newSingleThreadScheduledExecutor(named("megadb-timer"));
+    sessionThreads =
+        new ThreadPoolExecutor(
+            0,
+            2 * MAX_SESSIONS,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            named("megadb-session"));
+    int slots = 2 * Runtime.getRuntime().availableProcessors();
+    cluster =
+        CompletableFuture.supplyAsync(
+            () -> EmbeddedCluster.start(embedded(options, slots)),
+            task -> named("megadb-flink-start").newThread(task).start());
+    flink = new FlinkPlanRunner(cluster, database.id());
+    SettingRegistry settings = new SettingRegistry(extensions);
+    StatementRunner runner =
+        new StatementRunner(
+            new StatementPlanner(),
+            extensions,
+            tasks,
+            new PlanRuns(new LocalPlanRunner(new LocalRun(workers)), flink, false),
+            options.copyDirectory());
+    sessions =
+        new Sessions(
+            database,
+            runner,
+            settings,
+            timers,
+            new FunctionServices(database),
+            pluginList(extensions.all()),
+            MAX_SESSIONS);
+    try {
+      listener = new PgListener(options.port(), MESSAGE_MAX_BYTES, sessions, sessionThreads);
+    } catch (IOException e) {
+      stopThreads();
+      closeCluster();
+      database.close();
+      throw e;
+    }
+  }
+
+  private static String pluginList(List<MegaDbExtensions.Injection<?>> injections) {
+    StringBuilder list = new StringBuilder();
+    for (MegaDbExtensions.Injection<?> injection : injections) {
+      list.append(list.length() == 0 ? "" : "\n")
+          .append(injection.plugin())
+          .append(": ")
+          .append(injection.kind())
+          .append(' ')
+          .append(injection.thing());
+    }
+    return list.toString();
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  private static EmbeddedClusterOptions embedded(ServerOptions options, int slots) {
+    EmbeddedClusterOptions small = EmbeddedClusterOptions.small(slots);
+    return new EmbeddedClusterOptions(
+        slots,
+        options.uiPort(),
+        small.networkMemory(),
+        small.managedMemory(),
+        small.keptJobs(),
+        small.heartbeatTimeout());
+  }
+
+  /** Address of Flink's web UI; waits for the cluster. */
+  public String uiLink() {
+    return String.valueOf(cluster.join().webUi());
+  }
+
+  /** Where the web UI shows the job started last; null before the first. */
+  public String lastJobLink() {
+    return flink.lastJobLink();
+  }
+
+  /** The PostgreSQL port. */
+  public int port() {
+    return listener.port();
+  }
+
+  private void stopThreads() {
+    timers.shutdownNow();
+    sessionThreads.shutdown();
+    workers.close();
+  }
+
+  @Override
+  public void close() {
+    sessions.shutDown();
+    listener.close();
+    stopThreads();
+    try {
+      if (!sessionThreads.awaitTermination(10, TimeUnit.SECONDS)) {
+        sessionThreads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    closeCluster();
+    database.close();
+  }
+
+  private void closeCluster() {
+    cluster.thenAccept(FlinkCluster::close).exceptionally(failure -> null).join();
+  }
+}

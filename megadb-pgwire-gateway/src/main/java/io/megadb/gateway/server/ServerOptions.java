@@ -1,0 +1,26 @@
+package io.megadb.gateway.server;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How a server is started.
+ *
+ * @param data its directory, created if absent
+ * @param port of PostgreSQL's protocol; 0 for any free one
+ * @param uiPort of Flink's web UI; 0 for any free one
+ * @param flinkUrl REST address of a cluster to run jobs on; null for the embedded one
+ * @param copyDirectory the only directory that COPY may use on the server; null for none
+ * @param storage options "megadb.…" of the database
+ */
+public record ServerOptions(
+    Path data,
+    int port,
+    int uiPort,
+    String flinkUrl,
+    Path copyDirectory,
+    Map<String, String> storage) {
+  public ServerOptions {
+    storage = Map.copyOf(storage);
+  }
+}

@@ -1,0 +1,85 @@
+package io.megadb.gateway.session;
+
+import io.megadb.planner.ast.CommandNode;
+import io.megadb.planner.ast.TransactionCommand;
+import io.megadb.planner.parser.ParsedStatement;
+import io.megadb.planner.statement.PlannedStatement;
+import io.megadb.planner.statement.Workload;
+import io.megadb.type.PgType;
+import java.util.List;
+
+/**
+ * A prepared statement.
+ *
+ * <p>Its plan is made when first needed and again when the catalog or a setting that planning reads
+ * has changed. Confined to its session.
+ */
+final class Prepared {
+  private final ParsedStatement statement;
+  private final List<PgType> declaredTypes;
+  private PlannedStatement plan;
+  private long planCatalogVersion;
+  private Object planSettings;
+  private boolean quick;
+
+  /**
+   * @param statement null for an empty query string
+   * @param declaredTypes types the client gave; null elements are to be inferred
+   */
+  Prepared(ParsedStatement statement, List<PgType> declaredTypes) {
+    this.statement = statement;
+    this.declaredTypes = declaredTypes;
+  }
+
+  ParsedStatement statement() {
+    return statement;
+  }
+
+  List<PgType> declaredTypes() {
+    return declaredTypes;
+  }
+
+  /** The plan if it still holds under this catalog and these settings, else null. */
+  PlannedStatement plan(long catalogVersion, Object settings) {
+    return planCatalogVersion == catalogVersion && planSettings == settings ? plan : null;
+  }
+
+  /**
+   * Keeps a plan.
+   *
+   * @param newQuick its run neither waits nor takes long
+   */
+  void plan(PlannedStatement newPlan, long catalogVersion, Object settings, boolean newQuick) {
+    plan = newPlan;
+    planCatalogVersion = catalogVersion;
+    planSettings = settings;
+    quick = newQuick;
+  }
+
+  /** The kept plan neither waits nor takes long. */
+  boolean isQuick() {
+    return quick;
+  }
+
+  /** The plan is as good for a later statement of the same text: it depends on no statistics. */
+  boolean isReusable() {
+    if (isTransactionCommand()) {
+      return true;
+    }
+    if (plan instanceof PlannedStatement.Query query) {
+      return query.cacheable() && isSmall(query.workload());
+    }
+    return plan instanceof PlannedStatement.Modification modification
+        && modification.cacheable()
+        && isSmall(modification.workload());
+  }
+
+  private boolean isTransactionCommand() {
+    return statement.node() instanceof CommandNode node
+        && node.command() instanceof TransactionCommand;
+  }
+
+  private static boolean isSmall(Workload workload) {
+    return workload == Workload.POINT || workload == Workload.CATALOG;
+  }
+}

@@ -1,0 +1,48 @@
+package io.megadb.gateway.session;
+
+import io.megadb.execution.Cancellation;
+import io.megadb.function.EvaluationContext;
+import io.megadb.function.system.SessionSettings;
+import io.megadb.function.system.StatementCancellation;
+import java.util.function.Supplier;
+
+/** What functions of this session's statements may ask for. Never shipped to tasks. */
+final class SessionFunctions implements EvaluationContext.Services {
+  private static final long serialVersionUID = 1L;
+
+  private final transient EvaluationContext.Services server;
+  private final transient StatementCancellation cancellation;
+  private final transient SessionSettings settings;
+
+  /**
+   * @param server what every session offers
+   * @param cancellation of the statement that runs now
+   */
+  SessionFunctions(
+      EvaluationContext.Services server,
+      Supplier<Cancellation> cancellation,
+      io.megadb.gateway.settings.SessionSettings settings) {
+    this.server = server;
+    this.cancellation = cancellation::get;
+    this.settings =
+        (name, value, local) -> {
+          settings.set(name, value, local);
+          return settings.get(name);
+        };
+  }
+
+  @Override
+  public <T> T find(Class<T> service) {
+    if (service == StatementCancellation.class) {
+      return service.cast(cancellation);
+    }
+    if (service == SessionSettings.class) {
+      return service.cast(settings);
+    }
+    return server.find(service);
+  }
+
+  private Object writeReplace() {
+    return EvaluationContext.NONE;
+  }
+}

@@ -1,0 +1,120 @@
+package io.megadb.gateway;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * Who may know whom, over the classes of all modules: the gateway's class path is the one that has
+ * them all. The modules' dependencies forbid most of it already; these rules hold where a library
+ * that one package needs is on the class path of its neighbours.
+ */
+@AnalyzeClasses(packages = "io.megadb", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  /** What a task manager loads: the packages of megadb-accel. */
+  private static final String[] RUNTIME = {
+    "io.megadb.error..",
+    "io.megadb.type..",
+    "io.megadb.vector..",
+    "io.megadb.function..",
+    "io.megadb.plan..",
+    "io.megadb.expression..",
+    "io.megadb.execution..",
+    "io.megadb.operator..",
+    "io.megadb.spi..",
+    "io.megadb.flink.."
+  };
+
+  private static final DescribedPredicate<JavaClass> FLINK = resideInAPackage("org.apache.flink..");
+
+  private static final DescribedPredicate<JavaClass> CALCITE =
+      resideInAnyPackage("org.apache.calcite..", "org.apache.flink.calcite..");
+
+  @ArchTest
+  static final ArchRule runtimeKnowsNoPlannerOfAnyKind =
+      noClasses()
+          .that()
+          .resideInAnyPackage(RUNTIME)
+          .should()
+          .dependOnClassesThat(
+              CALCITE.or(resideInAnyPackage("org.apache.flink.table..", "io.megadb.planner..")))
+          .because("a cluster runs our operators without Flink's planner and without ours");
+
+  @ArchTest
+  static final ArchRule runtimeKnowsNoModuleAboveIt =
+      noClasses()
+          .that()
+          .resideInAnyPackage(RUNTIME)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.megadb.tables..", "io.megadb.gateway..", "io.megadb.oltp..");
+
+  @ArchTest
+  static final ArchRule valuesKnowNoFlink =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.megadb.vector..", "io.megadb.type..", "io.megadb.error..")
+          .should()
+          .dependOnClassesThat(FLINK)
+          .because("the bottom layer is tested with plain JUnit and used by every module");
+
+  @ArchTest
+  static final ArchRule transactionsKnowNothingOfOursAndNoFlink =
+      noClasses()
+          .that()
+          .resideInAPackage("io.megadb.oltp..")
+          .should()
+          .dependOnClassesThat(
+              FLINK
+                  .or(CALCITE)
+                  .or(
+                      resideInAPackage("io.megadb..")
+                          .and(resideOutsideOfPackage("io.megadb.oltp.."))))
+          .because("the commit log and its view are a storage engine of their own");
+
+  @ArchTest
+  static final ArchRule onlyThePlannerKnowsCalciteAndFlinksPlanner =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.megadb.planner..")
+          .should()
+          .dependOnClassesThat(CALCITE.or(resideInAPackage("org.apache.flink.table.planner..")))
+          .because("an upgrade of Flink then has one module to change");
+
+  @ArchTest
+  static final ArchRule plannerKnowsNoStorageAndNoGateway =
+      noClasses()
+          .that()
+          .resideInAPackage("io.megadb.planner..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.megadb.tables..", "io.megadb.oltp..", "io.megadb.gateway..")
+          .because("tiers and statements reach the planner through its plugin interface");
+
+  @ArchTest
+  static final ArchRule tablesKnowNoGateway =
+      noClasses()
+          .that()
+          .resideInAPackage("io.megadb.tables..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.megadb.gateway..");
+
+  @ArchTest
+  static final ArchRule gatewayKnowsNoTier =
+      noClasses()
+          .that()
+          .resideInAPackage("io.megadb.gateway..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.megadb.tables..", "io.megadb.oltp..")
+          .because("a plugin's jar can be taken away, and only its features go");
+}

@@ -1,0 +1,120 @@
+package io.megadb.gateway.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.megadb.gateway.server.MegaDbServer;
+import io.megadb.gateway.server.ServerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Billing exports loaded into a running server. */
+class FocusImportTest {
+  @TempDir static Path folder;
+  private static MegaDbServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server =
+        MegaDbServer.start(new ServerOptions(folder.resolve("data"), 0, 0, null, null, Map.of()));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /** The sums were computed with Python's csv and decimal modules. */
+  @Test
+  void realExportKeepsEveryDigit() {
+    Path sample = sample();
+    assumeTrue(sample != null, "no ../shared/data/focus-1.0-sample.csv beside the project");
+    CommandRun run = load("sample", sample);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("100 %").endsWith("Loaded 1,000 rows into sample\n");
+    assertThat(
+            sql(
+                "SELECT count(DISTINCT x_id), sum(billedcost) FROM sample"
+                    + " WHERE serviceprovidername = 'AWS'"))
+        .contains("18.006638618400000");
+    assertThat(sql("SELECT sum(billedcost) FROM sample")).contains("20.520226728990000");
+  }
+
+  @Test
+  void whatDoesNotFitIsReported() throws IOException {
+    Path file = folder.resolve("misfits.csv");
+    Files.writeString(file, "BilledCost,ServiceName,Extra\n1.50,a,x\nmuch,b,y\n2.25,c\n");
+    CommandRun run = load("misfits", file);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("left out: 1 rows with a wrong number of values")
+        .contains("made null: 1 values of billedcost")
+        .contains("line 3, billedcost 'much': not a decimal number")
+        .contains("Loaded 2 rows into misfits");
+    assertThat(sql("SELECT x_extra, billedcost FROM misfits ORDER BY 1"))
+        .contains("x       |       1.50")
+        .contains("y       |");
+  }
+
+  @Test
+  void filesOfDifferentColumnsShareOneTable() throws IOException {
+    Path first = Files.writeString(folder.resolve("1.csv"), "BilledCost,One\n1.5,a\n");
+    Path second = Files.writeString(folder.resolve("2.csv"), "Two,BilledCost\nb,2.125\n");
+    assertThat(load("shared", first, second).out()).contains("Loaded 2 rows into shared");
+    assertThat(sql("SELECT sum(billedcost), min(x_one), min(x_two) FROM shared"))
+        .contains("3.625 | a   | b");
+  }
+
+  @Test
+  void allFilesAreLoadedOrNone() throws IOException {
+    Path good = Files.writeString(folder.resolve("good.csv"), "BilledCost\n1\n");
+    Path other = Files.writeString(folder.resolve("other.csv"), "BilledCost,New\n1,2\n");
+    assertThat(load("whole", good).exitCode()).isZero();
+    CommandRun run = load("whole", good, other);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("megadb: nothing is loaded: column \"x_new\"")
+        .contains("--table");
+    assertThat(sql("SELECT 'rows ' || count(*) FROM whole")).contains("rows 1");
+  }
+
+  private static CommandRun load(String table, Path... files) {
+    String[] arguments = new String[files.length + 6];
+    arguments[0] = "import";
+    arguments[1] = "focus";
+    arguments[2] = "--table";
+    arguments[3] = table;
+    arguments[4] = "--port";
+    arguments[5] = Integer.toString(server.port());
+    for (int i = 0; i < files.length; i++) {
+      arguments[6 + i] = files[i].toString();
+    }
+    return CommandRun.of(arguments);
+  }
+
+  private static String sql(String statement) {
+    CommandRun run =
+        CommandRun.of("sql", "--port", Integer.toString(server.port()), "-c", statement);
+    assertThat(run.err()).isEmpty();
+    return run.out();
+  }
+
+  /** Beside the project's root: tests run in the module's folder or in the root. */
+  private static Path sample() {
+    for (String root : new String[] {"..", "../..", "../../.."}) {
+      Path file = Path.of(root, "shared", "data", "focus-1.0-sample.csv");
+      if (Files.isReadable(file)) {
+        return file;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,75 @@
+package io.megadb.gateway.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a Java process of its own, to be killed as a power failure would. */
+final class ServerProcess implements AutoCloseable {
+  private static final String READY = "listening on ";
+
+  private final Process process;
+  private final int port;
+
+  /** Starts one on a data directory and waits until clients can connect. */
+  ServerProcess(Path data) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The launcher's flags, which this test run has from the build.
+    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("--add-"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            ServerProcess.class.getName(),
+            data.toString()));
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String line = output.readLine();
+    while (line != null && !line.startsWith(READY)) {
+      line = output.readLine();
+    }
+    if (line == null) {
+      throw new IOException("the server ended before it was ready");
+    }
+    port = Integer.parseInt(line.substring(READY.length()));
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** kill -9. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("process " + process.pid() + " survives SIGKILL");
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+
+  /** The process itself: serves a directory until its input ends. */
+  public static void main(String[] arguments) throws IOException {
+    try (MegaDbServer server = MegaDbServer.start(RunningServer.options(Path.of(arguments[0])))) {
+      System.out.println(READY + server.port());
+      while (System.in.read() >= 0) {
+        // only the end matters
+      }
+    }
+  }
+}
