@@ -227,8 +227,11 @@ public final class PgTypes {
   public static final BaseType JSONB =
       new BaseType(
           JSONB_OID, "jsonb", "jsonb", -1, TypeCategory.USER, false, VectorKind.BYTES, 3807, 0);
+
+  /** What a function gives that gives nothing: the empty text. */
   public static final BaseType VOID =
-      new BaseType(VOID_OID, "void", "void", 4, TypeCategory.PSEUDO, false, null, 0, 0);
+      new BaseType(VOID_OID, "void", "void", 4, TypeCategory.PSEUDO, false, VectorKind.BYTES, 0, 0);
+
   public static final BaseType RECORD =
       new BaseType(RECORD_OID, "record", "record", -1, TypeCategory.PSEUDO, false, null, 2287, 0);
   public static final BaseType ANY =

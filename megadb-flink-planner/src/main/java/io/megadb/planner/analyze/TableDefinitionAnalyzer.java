@@ -19,6 +19,7 @@ import io.megadb.planner.statement.CatalogChange;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.storage.TableStatistics;
 import io.megadb.type.PgType;
+import io.megadb.type.TypeCategory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +163,7 @@ public final class TableDefinitionAnalyzer {
     String name = column.name().getSimple();
     checkNew(name, before, null);
     PgType type = analysis.typeNames().resolve(column.type());
-    if (type.kind() == null) {
+    if (type.base().category() == TypeCategory.PSEUDO) {
       throw analysis.error(
           SqlState.INVALID_TABLE_DEFINITION,
           "column \"" + name + "\" has pseudo-type " + type,

@@ -37,7 +37,7 @@ final class ServerRelations {
 
   void pgType(RowsBuilder rows, CatalogSnapshot catalog, EvaluationContext context) {
     for (BaseType type : PgTypes.all()) {
-      boolean pseudo = type.kind() == null;
+      boolean pseudo = type.category() == TypeCategory.PSEUDO;
       rows.set("oid", type.oid())
           .set("typname", type.name())
           .set("typnamespace", Oids.schema(catalog, "pg_catalog"))
