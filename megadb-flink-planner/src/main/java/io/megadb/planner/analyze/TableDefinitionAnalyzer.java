@@ -167,7 +167,7 @@ public final class TableDefinitionAnalyzer {
       throw analysis.error(
           SqlState.INVALID_TABLE_DEFINITION,
           "column \"" + name + "\" has pseudo-type " + type,
-          column.name());
+          (SqlNode) null);
     }
     boolean notNull = false;
     String defaultSql = null;

@@ -392,7 +392,12 @@ public final class Session implements ClientSession {
 
   private void sync() {
     skipUntilSync = false;
-    block.endImplicit();
+    try {
+      block.endImplicit();
+    } catch (RuntimeException e) {
+      fail(Failures.translate(e)); // the commit failed; the client still waits for ReadyForQuery
+      skipUntilSync = false;
+    }
     onlyQuick = true;
     if (!block.isExplicit()) {
       dropPortals();
