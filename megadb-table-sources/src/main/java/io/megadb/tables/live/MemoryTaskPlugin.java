@@ -1,8 +1,7 @@
-package io.megadb.tables.memory;
+package io.megadb.tables.live;
 
 import io.megadb.spi.TableReader;
 import io.megadb.spi.TaskPlugin;
-import io.megadb.tables.live.LiveTableReader;
 import java.util.List;
 
 /** Reads memory tables in the process where their database is open. */

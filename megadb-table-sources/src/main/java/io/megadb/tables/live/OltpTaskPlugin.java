@@ -1,8 +1,7 @@
-package io.megadb.tables.oltp;
+package io.megadb.tables.live;
 
 import io.megadb.spi.TableReader;
 import io.megadb.spi.TaskPlugin;
-import io.megadb.tables.live.LiveTableReader;
 import java.util.List;
 
 /** Reads oltp tables in the process where their database is open. */
