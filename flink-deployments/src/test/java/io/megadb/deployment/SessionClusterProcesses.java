@@ -76,6 +76,11 @@ final class SessionClusterProcesses implements AutoCloseable {
         taskmanager.bind-host: 127.0.0.1
         taskmanager.numberOfTaskSlots: %d
         taskmanager.cpu.cores: 2.0
+        taskmanager.memory.framework.heap.size: 128m
+        taskmanager.memory.framework.off-heap.size: 128m
+        taskmanager.memory.jvm-metaspace.size: 256m
+        taskmanager.memory.jvm-overhead.min: 192m
+        taskmanager.memory.jvm-overhead.max: 192m
         taskmanager.memory.task.heap.size: 384m
         taskmanager.memory.task.off-heap.size: 256m
         taskmanager.memory.network.min: 32m
@@ -95,7 +100,7 @@ final class SessionClusterProcesses implements AutoCloseable {
   void startTaskManager() throws IOException {
     taskManager = start(TASK_MANAGER, "taskmanager.log", "-Xmx512m");
     await()
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofSeconds(120))
         .ignoreExceptions()
         .until(() -> get("/overview").contains("\"slots-available\":" + SLOTS));
   }
