@@ -341,6 +341,59 @@ class RemoteClusterITCase {
   }
 
   @Test
+  void explainAnalyzeCountsTheRowsOfTasks() throws SQLException {
+    List<String> plan =
+        rows(connection, "EXPLAIN ANALYZE SELECT count(*) FROM few WHERE n > 500");
+    assertThat(plan).anySatisfy(line -> assertThat(line).contains("few").contains("rows=1500"));
+  }
+
+  @Test
+  void ownWritesOfATransactionAreSeenInItsJobs() throws SQLException {
+    connection.setAutoCommit(false);
+    run(connection, "INSERT INTO few VALUES (5000)");
+    run(connection, "UPDATE numbers SET name = 'mine' WHERE n = 7");
+    assertThat(rows(connection, "SELECT max(n), count(*) FROM few")).containsExactly("5000|2001");
+    assertThat(rows(connection, "SELECT n FROM numbers WHERE name = 'mine'")).containsExactly("7");
+    connection.rollback();
+    connection.setAutoCommit(true);
+    assertThat(rows(connection, "SELECT max(n), count(*) FROM few")).containsExactly("2000|2000");
+  }
+
+  @Test
+  void modificationsReadTheirRowsInAJob() throws SQLException {
+    run(connection, "CREATE TABLE archive (n int, name text) USING olap");
+    String before = job();
+    run(connection, "INSERT INTO archive SELECT n, name FROM numbers WHERE n <= 20000");
+    assertThat(job()).isNotEqualTo(before);
+    run(connection, "DELETE FROM archive USING few WHERE few.n = archive.n");
+    assertThat(sameAsLocal("SELECT count(*), min(n) FROM archive")).containsExactly("18000|2001");
+    run(connection, "UPDATE archive SET name = name || '!' WHERE n % 2 = 0");
+    assertThat(sameAsLocal("SELECT count(*) FROM archive WHERE name LIKE '%!'"))
+        .containsExactly("9000");
+  }
+
+  @Test
+  void whatOnlyTheGatewayKnowsIsRefusedInAJob() throws SQLException {
+    for (String expression : List.of("n::oid::regclass::text", "pg_get_userbyid(n::oid)")) {
+      PSQLException error = error("SELECT max(" + expression + ") FROM few");
+      assertThat(error.getSQLState()).as(expression).isEqualTo("0A000");
+      assertThat(error.getServerErrorMessage().getHint()).contains("megadb.execution = local");
+    }
+  }
+
+  @Test
+  void taskManagerThatDiesFailsTheStatementAndTheNextOneRuns() throws Exception {
+    String before = job();
+    CompletableFuture<PSQLException> ended = CompletableFuture.supplyAsync(() -> error(ENDLESS));
+    awaitRunning(before);
+    cluster.killTaskManager();
+    PSQLException error = ended.get(90, TimeUnit.SECONDS);
+    assertThat(error.getSQLState()).isEqualTo("58000");
+    cluster.startTaskManager();
+    assertThat(rows(connection, "SELECT count(*) FROM few")).containsExactly("2000");
+  }
+
+  @Test
   void clusterThatDoesNotAnswerIsToldAtTheStart() {
     ServerOptions options =
         new ServerOptions(

@@ -108,6 +108,14 @@ public final class ProcessRegistry {
     }
   }
 
+  /** Brings what the tasks here have counted so far to a reader that is elsewhere. */
+  public static void reportCounters(String databaseId, String queryId) {
+    RunningQuery query = QUERIES.get(new Key(databaseId, queryId));
+    if (query != null && query.connection() != null) {
+      query.connection().count(query.context().metrics().drain());
+    }
+  }
+
   /** The way to the reader's process for tasks elsewhere; only while a task of the query runs. */
   public static GatewayConnection connection(String databaseId, String queryId) {
     return QUERIES.get(new Key(databaseId, queryId)).connection();

@@ -114,12 +114,12 @@ final class FlightResultSink implements ResultSink {
     awaitAnswer();
   }
 
-  /** The connection tells the reader; here only the stream ends, see {@link #close}. */
+  /** The connection tells the reader; here only the stream ends, see {@link #taskEnded}. */
   @Override
   public void fail(Throwable failure) {}
 
   @Override
-  public void close() {
+  public void taskEnded() {
     if (!ended) {
       ended = true;
       gateway.error(new CancellationException("the task ended before its rows"));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.flight.Action;
 import org.apache.arrow.flight.CallOptions;
@@ -32,8 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class GatewayConnection implements GatewayRows, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayConnection.class);
 
-  /** For telling the gateway of a failure: the job's end tells it too, only later. */
-  private static final long FAILURE_SECONDS = 5;
+  /** How long to wait for the answer to a few words. */
+  private static final long TELL_SECONDS = 5;
 
   private final GatewayLink link;
   private final RootAllocator allocator = new RootAllocator();
@@ -92,21 +93,37 @@ public final class GatewayConnection implements GatewayRows, AutoCloseable {
 
   /** Tells the reader why a task failed, before the job has ended. */
   public void fail(Throwable failure) {
+    tell(
+        GatewayProducer.FAILURE, out -> out.write(ErrorCodec.encode(FlightErrors.error(failure))));
+  }
+
+  /** Adds to the statement's counters, which EXPLAIN ANALYZE shows. */
+  public void count(Map<Integer, Map<String, Long>> counters) {
+    tell(GatewayProducer.COUNTERS, out -> MetricsCodec.write(counters, out));
+  }
+
+  private interface Message {
+    void write(DataOutputStream out) throws IOException;
+  }
+
+  /** Neither of both matters to the rows: if the gateway does not hear it, that is logged. */
+  private void tell(String action, Message message) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
-      QueryTicket.of(link).write(new DataOutputStream(body));
-      body.write(ErrorCodec.encode(FlightErrors.error(failure)));
+      DataOutputStream out = new DataOutputStream(body);
+      QueryTicket.of(link).write(out);
+      message.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     try {
       client()
           .doAction(
-              new Action(GatewayProducer.FAILURE, body.toByteArray()),
-              CallOptions.timeout(FAILURE_SECONDS, TimeUnit.SECONDS))
+              new Action(action, body.toByteArray()),
+              CallOptions.timeout(TELL_SECONDS, TimeUnit.SECONDS))
           .forEachRemaining(result -> {});
     } catch (FlightRuntimeException e) {
-      LOG.warn("gateway {} does not hear that a task failed: {}", link, e.getMessage());
+      LOG.info("gateway {} does not hear of {}: {}", link, action, e.getMessage());
     }
   }
 

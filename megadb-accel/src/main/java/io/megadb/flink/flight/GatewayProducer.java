@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import org.apache.arrow.flight.Action;
-import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.NoOpFlightProducer;
 import org.apache.arrow.flight.PutResult;
@@ -21,11 +20,14 @@ final class GatewayProducer extends NoOpFlightProducer {
   /** A task tells why it failed. */
   static final String FAILURE = "failure";
 
+  /** A task tells what its operators have counted. */
+  static final String COUNTERS = "counters";
+
   /** Streams open at the same time; each holds a thread. */
   private static final int MAX_STREAMS = 1_000;
 
-  /** An error and a ticket take less. */
-  private static final int MAX_ACTION_BYTES = 1 << 16;
+  /** An error, or the counters of a plan of thousands of nodes, take less. */
+  private static final int MAX_ACTION_BYTES = 1 << 20;
 
   private final FlightGateway gateway;
   private final BufferAllocator allocator;
@@ -95,12 +97,20 @@ final class GatewayProducer extends NoOpFlightProducer {
   @Override
   public void doAction(CallContext context, Action action, StreamListener<Result> answer) {
     try {
-      if (!action.getType().equals(FAILURE) || action.getBody().length > MAX_ACTION_BYTES) {
-        throw CallStatus.UNIMPLEMENTED.withDescription(action.getType()).toRuntimeException();
+      if (action.getBody().length > MAX_ACTION_BYTES) {
+        throw new MegaDbException(
+            SqlState.PROGRAM_LIMIT_EXCEEDED,
+            "a task's message exceeds " + MAX_ACTION_BYTES + " bytes");
       }
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(action.getBody()));
       OpenQuery query = gateway.find(QueryTicket.read(in));
-      query.channel().fail(ErrorCodec.decode(in.readAllBytes()));
+      switch (action.getType()) {
+        case FAILURE -> query.channel().fail(ErrorCodec.decode(in.readAllBytes()));
+        case COUNTERS -> MetricsCodec.addTo(query.metrics(), in);
+        default ->
+            throw new MegaDbException(
+                SqlState.PROTOCOL_VIOLATION, "tasks tell nothing named " + action.getType());
+      }
       answer.onCompleted();
     } catch (IOException | RuntimeException e) {
       answer.onError(FlightErrors.answer(e));

@@ -3,6 +3,7 @@ package io.megadb.flink.flight;
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.execution.ExecutionContext;
+import io.megadb.execution.NodeMetrics;
 import io.megadb.flink.QueryRoute;
 import io.megadb.flink.result.ResultChannel;
 import io.megadb.operator.scan.ScanOperator;
@@ -87,6 +88,11 @@ public final class OpenQuery implements QueryRoute {
 
   ResultChannel channel() {
     return channel;
+  }
+
+  /** The statement's counters. */
+  NodeMetrics metrics() {
+    return context.metrics();
   }
 
   /** What a scan reads; 08P01 if the query has no such scan. */

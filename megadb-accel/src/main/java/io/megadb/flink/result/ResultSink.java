@@ -19,5 +19,5 @@ public interface ResultSink {
   void fail(Throwable failure);
 
   /** The task has ended, in whatever way. */
-  default void close() {}
+  default void taskEnded() {}
 }

@@ -59,7 +59,8 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
     try {
       output = output(sender, metrics);
       root = new OperatorTree(this, context).create(spec.root());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException failure) {
+      RuntimeException e = spec.query().link() == null ? failure : DistantServices.map(failure);
       report(e);
       if (output != null) {
         output.close();
@@ -129,6 +130,8 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
       }
       if (batch == Operator.END) {
         ended = true;
+        // Before its rows end: once the reader has all rows, it has all counters too.
+        ProcessRegistry.reportCounters(spec.query().databaseId(), spec.query().queryId());
         output.finish(inputsEnded());
         return Progress.ENDED;
       }

@@ -31,6 +31,6 @@ final class ResultOutput implements FragmentOutput {
 
   @Override
   public void close() {
-    sink.close();
+    sink.taskEnded();
   }
 }

@@ -42,7 +42,7 @@ public record TaskQuery(
             evaluation.database(),
             evaluation.backendPid(),
             evaluation.settings(),
-            EvaluationContext.NONE);
+            link == null ? EvaluationContext.NONE : new DistantServices());
     return new TaskQuery(
         databaseId, queryId, travelling, new ArrayList<>(parameters), memoryBytes, batchRows, link);
   }
