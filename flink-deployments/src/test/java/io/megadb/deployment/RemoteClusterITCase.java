@@ -65,13 +65,14 @@ class RemoteClusterITCase {
     cluster = new SessionClusterProcesses(Files.createDirectories(logs));
     server =
         MegaDbServer.start(
-            new ServerOptions(
-                folder.resolve("data"), 0, 0, remote(cluster.url()), null, Map.of()));
+            new ServerOptions(folder.resolve("data"), 0, 0, remote(cluster.url()), null, Map.of()));
     try (Connection connection = open()) {
       run(connection, "CREATE TABLE numbers (n int PRIMARY KEY, name text) USING oltp");
       run(
           connection,
-          "INSERT INTO numbers SELECT g, 'number ' || g FROM generate_series(1, " + NUMBERS + ") g");
+          "INSERT INTO numbers SELECT g, 'number ' || g FROM generate_series(1, "
+              + NUMBERS
+              + ") g");
       run(connection, "CREATE TABLE few (n int) USING memory");
       run(connection, "INSERT INTO few SELECT g FROM generate_series(1, 2000) g");
     }
@@ -255,7 +256,8 @@ class RemoteClusterITCase {
       String before = job();
       CompletableFuture<Throwable> ended =
           CompletableFuture.supplyAsync(
-              () -> catchThrowableOfType(PSQLException.class, () -> statement.executeQuery(ENDLESS)));
+              () ->
+                  catchThrowableOfType(PSQLException.class, () -> statement.executeQuery(ENDLESS)));
       String job = awaitRunning(before);
       statement.cancel();
       assertThat(ended.get(20, TimeUnit.SECONDS))
@@ -277,7 +279,7 @@ class RemoteClusterITCase {
   private static String awaitRunning(String before) {
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> job() != null && !job().equals(before) && cluster.state(job()).equals("RUNNING"));
+        .until(() -> job() != null && !job().equals(before) && cluster.runs(job()));
     return job();
   }
 
@@ -342,8 +344,7 @@ class RemoteClusterITCase {
 
   @Test
   void explainAnalyzeCountsTheRowsOfTasks() throws SQLException {
-    List<String> plan =
-        rows(connection, "EXPLAIN ANALYZE SELECT count(*) FROM few WHERE n > 500");
+    List<String> plan = rows(connection, "EXPLAIN ANALYZE SELECT count(*) FROM few WHERE n > 500");
     assertThat(plan).anySatisfy(line -> assertThat(line).contains("few").contains("rows=1500"));
   }
 
@@ -387,9 +388,9 @@ class RemoteClusterITCase {
     CompletableFuture<PSQLException> ended = CompletableFuture.supplyAsync(() -> error(ENDLESS));
     awaitRunning(before);
     cluster.killTaskManager();
-    PSQLException error = ended.get(90, TimeUnit.SECONDS);
-    assertThat(error.getSQLState()).isEqualTo("58000");
     cluster.startTaskManager();
+    PSQLException error = ended.get(90, TimeUnit.SECONDS);
+    assertThat(error.getSQLState()).as(error.toString()).isEqualTo("58000");
     assertThat(rows(connection, "SELECT count(*) FROM few")).containsExactly("2000");
   }
 
@@ -407,8 +408,7 @@ class RemoteClusterITCase {
         .isInstanceOfSatisfying(
             MegaDbException.class,
             e -> {
-              assertThat(e.state())
-                  .isEqualTo(SqlState.SQLCLIENT_UNABLE_TO_ESTABLISH_SQLCONNECTION);
+              assertThat(e.state()).isEqualTo(SqlState.SQLCLIENT_UNABLE_TO_ESTABLISH_SQLCONNECTION);
               assertThat(e).hasMessage("Flink cluster http://127.0.0.1:1 does not answer");
             });
     assertThat(folder.resolve("other")).doesNotExist();

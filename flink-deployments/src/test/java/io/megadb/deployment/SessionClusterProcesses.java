@@ -72,6 +72,7 @@ final class SessionClusterProcesses implements AutoCloseable {
         jobmanager.rpc.address: 127.0.0.1
         jobmanager.rpc.port: %d
         jobmanager.bind-host: 127.0.0.1
+        heartbeat.interval: 2 s
         taskmanager.host: 127.0.0.1
         taskmanager.bind-host: 127.0.0.1
         taskmanager.numberOfTaskSlots: %d
@@ -137,8 +138,7 @@ final class SessionClusterProcesses implements AutoCloseable {
             folder.toString()));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(folder.resolve(log).toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve(log).toFile()))
         .start();
   }
 
@@ -159,6 +159,13 @@ final class SessionClusterProcesses implements AutoCloseable {
             .method("PATCH", HttpRequest.BodyPublishers.noBody())
             .build();
     http.send(request, HttpResponse.BodyHandlers.discarding());
+  }
+
+  /** Whether all tasks of a job run. */
+  boolean runs(String job) throws IOException, InterruptedException {
+    String details = get("/jobs/" + job);
+    return details.contains("\"state\":\"RUNNING\"")
+        && !details.matches(".*\"status\":\"(CREATED|SCHEDULED|DEPLOYING|INITIALIZING)\".*");
   }
 
   /** RUNNING, CANCELED, FAILED ... */

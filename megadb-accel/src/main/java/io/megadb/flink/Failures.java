@@ -3,7 +3,9 @@ package io.megadb.flink;
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.runtime.io.network.netty.exception.RemoteTransportException;
 import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
+import org.apache.flink.runtime.jobmaster.JobMasterException;
 import org.apache.flink.util.SerializedThrowable;
 
 /** Finds what really happened inside what Flink reports. */
@@ -34,6 +36,12 @@ final class Failures {
                 "the Flink cluster lacks a class: " + current.getMessage(),
                 failure)
             .withHint("Put MegaDB's runtime jars of this version into the cluster's lib folder.");
+      }
+      if (current instanceof JobMasterException || current instanceof RemoteTransportException) {
+        return new MegaDbException(
+                SqlState.SYSTEM_ERROR, "the Flink cluster lost a task manager", failure)
+            .withDetail(String.valueOf(current.getMessage()))
+            .withHint("Run the statement again.");
       }
       if (current instanceof NoResourceAvailableException) {
         return new MegaDbException(

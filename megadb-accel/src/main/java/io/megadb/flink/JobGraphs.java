@@ -55,10 +55,7 @@ final class JobGraphs {
   }
 
   static JobGraph create(
-      Fragment root,
-      Map<Integer, List<Split>> splits,
-      TaskQuery query,
-      String sql) {
+      Fragment root, Map<Integer, List<Split>> splits, TaskQuery query, String sql) {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration());
     ResultTransport transport =
         query.link() == null ? new InProcessTransport() : new FlightTransport();

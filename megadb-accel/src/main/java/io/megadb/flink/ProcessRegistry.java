@@ -53,9 +53,7 @@ public final class ProcessRegistry {
         .compute(
             new Key(query.databaseId(), query.queryId()),
             (key, running) ->
-                running == null
-                    ? first(query, loader)
-                    : running.withUsers(running.users() + 1))
+                running == null ? first(query, loader) : running.withUsers(running.users() + 1))
         .context();
   }
 

@@ -87,14 +87,12 @@ public final class GatewayConnection implements GatewayRows, AutoCloseable {
         types,
         (root, listener) ->
             client()
-                .startPut(
-                    FlightDescriptor.command(QueryTicket.of(link).encode()), root, listener));
+                .startPut(FlightDescriptor.command(QueryTicket.of(link).encode()), root, listener));
   }
 
   /** Tells the reader why a task failed, before the job has ended. */
   public void fail(Throwable failure) {
-    tell(
-        GatewayProducer.FAILURE, out -> out.write(ErrorCodec.encode(FlightErrors.error(failure))));
+    tell(GatewayProducer.FAILURE, out -> out.write(ErrorCodec.encode(FlightErrors.error(failure))));
   }
 
   /** Adds to the statement's counters, which EXPLAIN ANALYZE shows. */

@@ -1,5 +1,7 @@
 package io.megadb.flink.flight;
 
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
 import io.megadb.operator.Operator;
 import io.megadb.operator.scan.ScanOperator;
 import io.megadb.vector.Batch;
@@ -20,7 +22,8 @@ final class SplitStream {
   private final OpenQuery query;
   private final ServerStreamListener task;
   private final BufferAllocator allocator;
-  private final BackpressureStrategy pressure = new BackpressureStrategy.CallbackBackpressureStrategy();
+  private final BackpressureStrategy pressure =
+      new BackpressureStrategy.CallbackBackpressureStrategy();
 
   /** Has to be made on the thread of the call. */
   SplitStream(OpenQuery query, ServerStreamListener task, BufferAllocator allocator) {
@@ -71,8 +74,8 @@ final class SplitStream {
   private boolean isReady() {
     while (true) {
       if (query.isClosed()) {
-        throw new io.megadb.error.MegaDbException(
-            io.megadb.error.SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+        throw new MegaDbException(
+            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
             "the statement ended while the task read its rows");
       }
       switch (pressure.waitForListener(CHECK_MS)) {

@@ -74,7 +74,8 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
     TaskQuery query = spec.query();
     SentRows sentRows = new SentRows(metrics.getIOMetricGroup());
     return spec.output() == null
-        ? new ResultOutput(spec.transport().open(query.databaseId(), query.queryId(), spec.root().types()),
+        ? new ResultOutput(
+            spec.transport().open(query.databaseId(), query.queryId(), spec.root().types()),
             sentRows)
         : new ExchangeOutput(
             spec.output(), spec.targets(), instance, context.batchRows(), sender, sentRows);

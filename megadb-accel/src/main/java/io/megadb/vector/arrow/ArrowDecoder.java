@@ -1,8 +1,8 @@
 package io.megadb.vector.arrow;
 
-import io.megadb.type.VectorKind;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
+import io.megadb.type.VectorKind;
 import io.megadb.vector.Batch;
 import io.megadb.vector.BoolVector;
 import io.megadb.vector.BytesVector;
@@ -64,10 +64,7 @@ public final class ArrowDecoder {
       case LIST -> {
         PgType element = PgType.of(PgTypes.byOid(type.base().elementOid()));
         yield new ListVector(
-            rows,
-            offsets(field, rows),
-            column(children.get(0), element.kind(), element),
-            validity);
+            rows, offsets(field, rows), column(children.get(0), element.kind(), element), validity);
       }
     };
   }

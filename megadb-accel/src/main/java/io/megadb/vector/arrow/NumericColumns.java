@@ -1,5 +1,7 @@
 package io.megadb.vector.arrow;
 
+import io.megadb.type.PgType;
+import io.megadb.type.PgTypes;
 import io.megadb.vector.BytesBuilder;
 import io.megadb.vector.BytesVector;
 import io.megadb.vector.DecimalVector;
@@ -8,8 +10,6 @@ import io.megadb.vector.NumericVector;
 import io.megadb.vector.PgNumeric;
 import io.megadb.vector.Validity;
 import io.megadb.vector.VectorBuilder;
-import io.megadb.type.PgType;
-import io.megadb.type.PgTypes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;

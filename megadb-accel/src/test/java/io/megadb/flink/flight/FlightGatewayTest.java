@@ -26,6 +26,8 @@ import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import io.megadb.vector.Batch;
 import io.megadb.vector.LongVector;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks' calls, made from this process over a real socket. */
 @Timeout(60)
@@ -178,8 +181,7 @@ class FlightGatewayTest {
       assertThatThrownBy(() -> rows(reader))
           .isInstanceOfSatisfying(
               MegaDbException.class,
-              e ->
-                  assertThat(e.state()).isEqualTo(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE));
+              e -> assertThat(e.state()).isEqualTo(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE));
     }
     query.close();
   }
@@ -326,6 +328,43 @@ class FlightGatewayTest {
       assertThat(channel.finished()).isTrue();
       assertThat(channel.endsByItself()).isFalse();
     }
+    query.close();
+  }
+
+  @Test
+  void rowsTravelUnderTlsToTasksThatKnowTheCertificate(@TempDir Path folder) throws Exception {
+    SelfSignedCertificate first = SelfSignedCertificate.create(folder);
+    SelfSignedCertificate other =
+        SelfSignedCertificate.create(Files.createDirectory(folder.resolve("other")));
+    FlightGatewayOptions options =
+        new FlightGatewayOptions("127.0.0.1", 0, first.certificate(), first.key());
+    assertThat(options.toString()).doesNotContain("KEY");
+    try (FlightGateway secured = FlightGateway.start(options)) {
+      OpenQuery query = open(secured, scan(-1), new CountingPlugin.Numbers(2, false));
+      GatewayLink link = query.link();
+      assertThat(error(link)).isEqualTo(SqlState.SUCCESSFUL_COMPLETION);
+      for (String certificate : List.of("", other.certificate())) {
+        assertThat(
+                error(
+                    new GatewayLink(
+                        link.host(), link.port(), certificate, "db", "q1", link.token())))
+            .isEqualTo(SqlState.CONNECTION_FAILURE);
+      }
+      query.close();
+    }
+  }
+
+  @Test
+  void countersOfTasksAreAddedToTheStatements() {
+    OpenQuery query = open();
+    query.metrics().add(SCAN, NodeMetrics.ROWS, 5);
+    NodeMetrics counted = new NodeMetrics();
+    counted.add(SCAN, NodeMetrics.ROWS, 7);
+    try (GatewayConnection task = new GatewayConnection(query.link())) {
+      task.count(counted.drain());
+      task.count(counted.drain());
+    }
+    assertThat(query.metrics().get(SCAN, NodeMetrics.ROWS)).isEqualTo(12);
     query.close();
   }
 

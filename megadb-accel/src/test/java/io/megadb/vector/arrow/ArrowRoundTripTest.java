@@ -159,8 +159,7 @@ class ArrowRoundTripTest {
             new ConstantVector(3, Values.single(VectorKind.BYTES, null)),
             Values.constant(VectorKind.LONG, 7L, 3));
     assertSame(
-        batch,
-        List.of(PgType.of(PgTypes.TEXT), PgType.of(PgTypes.TEXT), PgType.of(PgTypes.INT8)));
+        batch, List.of(PgType.of(PgTypes.TEXT), PgType.of(PgTypes.TEXT), PgType.of(PgTypes.INT8)));
   }
 
   @Test

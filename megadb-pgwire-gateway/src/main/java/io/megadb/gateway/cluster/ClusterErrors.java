@@ -37,8 +37,7 @@ final class ClusterErrors {
                 failure)
             .withDetail(last.getMessage() == null ? last.toString() : last.getMessage())
             .withHint("Is it running, and is this the address of its web UI?")
-        : new MegaDbException(
-                SqlState.SYSTEM_ERROR, "Flink cluster " + url + " failed", failure)
+        : new MegaDbException(SqlState.SYSTEM_ERROR, "Flink cluster " + url + " failed", failure)
             .withDetail(cut(last.toString()));
   }
 
@@ -47,10 +46,7 @@ final class ClusterErrors {
     MegaDbException error =
         new MegaDbException(
                 SqlState.SYSTEM_ERROR,
-                "Flink cluster "
-                    + url
-                    + " answered "
-                    + answer.getHttpResponseStatus().code(),
+                "Flink cluster " + url + " answered " + answer.getHttpResponseStatus().code(),
                 answer)
             .withDetail(cut(text));
     return text.contains("ClassNotFoundException") || text.contains("NoClassDefFoundError")

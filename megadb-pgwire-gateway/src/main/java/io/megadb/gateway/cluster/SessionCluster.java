@@ -1,7 +1,6 @@
 package io.megadb.gateway.cluster;
 
 import io.megadb.error.MegaDbException;
-import io.megadb.error.SqlState;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.flink.FlinkCluster;
 import io.megadb.flink.QueryRoute;
