@@ -1,12 +1,20 @@
 package io.megadb.tables.connector;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.SerializedThrowable;
 
 /** A plain Table API program over a data directory; its jobs run with parallelism 2. */
 final class FlinkProgram implements AutoCloseable {
@@ -14,20 +22,22 @@ final class FlinkProgram implements AutoCloseable {
 
   private final TableEnvironment environment;
 
-  private FlinkProgram(EnvironmentSettings settings, Path directory) {
-    environment = TableEnvironment.create(settings);
-    environment.getConfig().set("parallelism.default", Integer.toString(PARALLELISM));
+  private FlinkProgram(EnvironmentSettings.Builder settings, TestCluster cluster, Path directory) {
+    Configuration configuration = cluster.clientConfiguration();
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
+    environment = TableEnvironment.create(settings.withConfiguration(configuration).build());
     environment.executeSql(
         "CREATE CATALOG megadb WITH ('type' = 'megadb', 'data-dir' = '" + directory + "')");
     environment.useCatalog("megadb");
   }
 
-  static FlinkProgram batch(Path directory) {
-    return new FlinkProgram(EnvironmentSettings.inBatchMode(), directory);
+  static FlinkProgram batch(TestCluster cluster, Path directory) {
+    return new FlinkProgram(EnvironmentSettings.newInstance().inBatchMode(), cluster, directory);
   }
 
-  static FlinkProgram streaming(Path directory) {
-    return new FlinkProgram(EnvironmentSettings.inStreamingMode(), directory);
+  static FlinkProgram streaming(TestCluster cluster, Path directory) {
+    return new FlinkProgram(
+        EnvironmentSettings.newInstance().inStreamingMode(), cluster, directory);
   }
 
   TableEnvironment environment() {
@@ -56,6 +66,41 @@ final class FlinkProgram implements AutoCloseable {
     } catch (Exception e) {
       throw new JobFailedException(e);
     }
+  }
+
+  /** Shares the database behind the program's catalog. */
+  ConnectedDatabase connect(Path directory) {
+    return ConnectedDatabase.open(directory, FlinkProgram.class.getClassLoader());
+  }
+
+  /**
+   * Rows as a temporary view.
+   *
+   * @param schema names and types of the columns
+   */
+  void view(String name, List<Row> rows, String schema) {
+    environment.createTemporaryView(
+        name, environment.fromValues(DataTypes.of("ROW<" + schema + ">"), rows));
+  }
+
+  /** Writes rows in a job. */
+  void insert(String table, List<Row> rows, String schema) {
+    view("input", rows, schema);
+    run("INSERT INTO " + table + " SELECT * FROM input");
+  }
+
+  /** Looks for our error among a failure's causes. */
+  static void assertState(Throwable failure, SqlState state) {
+    List<SqlState> states = new ArrayList<>();
+    ClassLoader loader = FlinkProgram.class.getClassLoader();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      Throwable real =
+          cause instanceof SerializedThrowable wrapped ? wrapped.deserializeError(loader) : cause;
+      if (real instanceof MegaDbException ours) {
+        states.add(ours.state());
+      }
+    }
+    assertThat(states).as("of %s", failure).contains(state);
   }
 
   @Override

@@ -2,24 +2,31 @@ package io.megadb.tables.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables of all tiers through Flink SQL, in jobs on a MiniCluster. */
+/** Tables of all tiers read and written by Flink SQL, in jobs on a MiniCluster. */
 class TableApiITCase {
+  @RegisterExtension static final TestCluster CLUSTER = new TestCluster();
+
   @TempDir Path directory;
   private FlinkProgram flink;
 
   @BeforeEach
   void start() {
-    flink = FlinkProgram.batch(directory);
+    flink = FlinkProgram.batch(CLUSTER, directory);
   }
 
   @AfterEach
@@ -55,7 +62,80 @@ class TableApiITCase {
                     + " JOIN resources r ON r.id = b.resource JOIN prices p ON p.id = r.id"
                     + " GROUP BY r.name"))
         .containsExactlyInAnyOrder(
-            Row.of("a", new java.math.BigDecimal("11.75"), 0.5),
-            Row.of("b", new java.math.BigDecimal("7.00"), 2.5));
+            Row.of("a", new BigDecimal("11.75"), 0.5), Row.of("b", new BigDecimal("7.00"), 2.5));
+  }
+
+  /** Row i of the table that the next test reads. */
+  private record Sample(int id, String name, LocalDate day, Double weight) {
+    static Sample of(int i) {
+      return new Sample(
+          i,
+          i % 7 == 0 ? null : "n" + i % 100,
+          LocalDate.of(2024, 1, 1).plusDays(i % 500),
+          i % 5 == 0 ? null : i / 4.0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"oltp", "olap"})
+  void columnsConditionsAndLimitsPushedDownChangeNoAnswer(String tier) {
+    flink.run(
+        "CREATE TABLE t (id INT, name STRING, `day` DATE, weight DOUBLE,"
+            + " PRIMARY KEY (id) NOT ENFORCED) WITH ('tier' = '"
+            + tier
+            + "')");
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      samples.add(Sample.of(i));
+    }
+    flink.insert(
+        "t",
+        samples.stream().map(s -> Row.of(s.id(), s.name(), s.day(), s.weight())).toList(),
+        "id INT NOT NULL, name STRING, `day` DATE, weight DOUBLE");
+
+    String byKey =
+        "SELECT weight, id FROM t WHERE id >= 4000 AND id < 4010 OR id = 9999 OR id = -1";
+    assertThat(flink.environment().explainSql(byKey)).contains("filter=[", "project=[weight, id]");
+    assertThat(flink.rows(byKey))
+        .containsExactlyInAnyOrderElementsOf(
+            samples.stream()
+                .filter(s -> s.id() >= 4000 && s.id() < 4010 || s.id() == 9999)
+                .map(s -> Row.of(s.weight(), s.id()))
+                .toList());
+    assertThat(
+            flink.rows(
+                "SELECT COUNT(*), SUM(id) FROM t WHERE name = 'n13' AND `day` > DATE '2024-06-01'"
+                    + " AND NOT weight < 100 AND UPPER(name) = 'N13'"))
+        .isEqualTo(
+            List.of(
+                samples.stream()
+                    .filter(s -> "n13".equals(s.name()))
+                    .filter(s -> s.day().isAfter(LocalDate.of(2024, 6, 1)))
+                    .filter(s -> s.weight() != null && s.weight() >= 100)
+                    .reduce(
+                        Row.of(0L, 0),
+                        (sum, s) ->
+                            Row.of((Long) sum.getField(0) + 1, (Integer) sum.getField(1) + s.id()),
+                        (a, b) -> a)));
+    assertThat(flink.rows("SELECT COUNT(*) FROM t WHERE name IS NULL"))
+        .isEqualTo(List.of(Row.of(samples.stream().filter(s -> s.name() == null).count())));
+    String some = "SELECT id FROM t WHERE id > 5000 LIMIT 5";
+    assertThat(flink.environment().explainSql(some)).contains("limit=[5]");
+    assertThat(flink.rows(some))
+        .hasSize(5)
+        .allSatisfy(row -> assertThat((Integer) row.getField(0)).isGreaterThan(5000));
+  }
+
+  @Test
+  void boundedTablesAreReadInStreamingModeToo() {
+    flink.run("CREATE TABLE t (id INT, at_time TIMESTAMP(6)) WITH ('tier' = 'memory')");
+    flink.run("INSERT INTO t VALUES (1, TIMESTAMP '2024-02-29 12:30:00.123456')");
+    try (FlinkProgram streaming = FlinkProgram.streaming(CLUSTER, directory)) {
+      streaming.run("INSERT INTO t SELECT id + 1, at_time FROM t");
+      assertThat(streaming.rows("SELECT * FROM t"))
+          .containsExactlyInAnyOrder(
+              Row.of(1, LocalDateTime.parse("2024-02-29T12:30:00.123456")),
+              Row.of(2, LocalDateTime.parse("2024-02-29T12:30:00.123456")));
+    }
   }
 }

@@ -63,7 +63,10 @@ final class TableSplitReader implements SourceReader<RowData, TableSplit> {
         if (noMoreSplits) {
           return InputStatus.END_OF_INPUT;
         }
-        available = new CompletableFuture<>();
+        if (available.isDone()) {
+          // One that somebody waits for must stay: Flink also asks without having waited.
+          available = new CompletableFuture<>();
+        }
         return InputStatus.NOTHING_AVAILABLE;
       }
     }
