@@ -20,6 +20,8 @@ import org.apache.flink.table.catalog.stats.Date;
 /** Our estimates of a table's content as Flink's planner takes them. Stateless. */
 final class CatalogStatistics {
   private static final int UNKNOWN_FILES = -1;
+  private static final int YEAR_1 = PgCalendar.days(1, 1, 1);
+  private static final int YEAR_10000 = PgCalendar.days(10_000, 1, 1);
 
   private CatalogStatistics() {}
 
@@ -65,8 +67,9 @@ final class CatalogStatistics {
     };
   }
 
+  /** Null for years that Flink's statistics, which print dates with four digits, refuse. */
   private static Date date(Long days) {
-    return days == null || PgCalendar.isInfiniteDate(days)
+    return days == null || days < YEAR_1 || days >= YEAR_10000
         ? null
         : new Date(days + PgCalendar.UNIX_EPOCH_DAYS);
   }

@@ -42,7 +42,7 @@ class CatalogITCase {
     flink.run(
         "CREATE TABLE sales.orders (id BIGINT COMMENT 'number', at_time TIMESTAMP_LTZ(6),"
             + " code CHAR(3) NOT NULL, note VARCHAR(20), price DECIMAL(12, 3), tags ARRAY<STRING>,"
-            + " until TIME(0), raw BYTES, CONSTRAINT k PRIMARY KEY (id) NOT ENFORCED)"
+            + " `until` TIME(0), `raw` BYTES, CONSTRAINT k PRIMARY KEY (id) NOT ENFORCED)"
             + " COMMENT 'all orders' WITH ('tier' = 'memory', 'ttl' = '1 hour')");
     CatalogBaseTable table = catalog().getTable(new ObjectPath("sales", "orders"));
     assertThat(table.getComment()).isEqualTo("all orders");

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.tables.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
@@ -73,20 +74,15 @@ final class FlinkProgram implements AutoCloseable {
     return ConnectedDatabase.open(directory, FlinkProgram.class.getClassLoader());
   }
 
-  /**
-   * Rows as a temporary view.
-   *
-   * @param schema names and types of the columns
-   */
-  void view(String name, List<Row> rows, String schema) {
-    environment.createTemporaryView(
-        name, environment.fromValues(DataTypes.of("ROW<" + schema + ">"), rows));
-  }
-
-  /** Writes rows in a job. */
-  void insert(String table, List<Row> rows, String schema) {
-    view("input", rows, schema);
-    run("INSERT INTO " + table + " SELECT * FROM input");
+  /** A table of rows written without a job. */
+  TableDefinition table(
+      Path directory, TableDefinition wanted, List<List<Object>> rows) {
+    try (ConnectedDatabase database = connect(directory)) {
+      TableDefinition table =
+          database.inTransaction(transaction -> transaction.createTable(wanted));
+      database.inTransaction(transaction -> TestDatabase.insert(transaction, table, rows));
+      return table;
+    }
   }
 
   /** Looks for our error among a failure's causes. */

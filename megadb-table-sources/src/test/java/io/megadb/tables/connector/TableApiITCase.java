@@ -2,12 +2,20 @@ package io.megadb.tables.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.megadb.planner.catalog.ColumnDefinition;
+import io.megadb.tables.TestDatabase;
+import io.megadb.type.PgType;
+import io.megadb.type.PgTypes;
+import io.megadb.type.time.PgCalendar;
+import io.megadb.vector.Bytes;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,24 +82,35 @@ class TableApiITCase {
           LocalDate.of(2024, 1, 1).plusDays(i % 500),
           i % 5 == 0 ? null : i / 4.0);
     }
+
+    List<Object> values() {
+      return Arrays.asList(
+          (long) id,
+          name == null ? null : Bytes.utf8(name),
+          day.toEpochDay() - PgCalendar.UNIX_EPOCH_DAYS,
+          weight);
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"oltp", "olap"})
   void columnsConditionsAndLimitsPushedDownChangeNoAnswer(String tier) {
-    flink.run(
-        "CREATE TABLE t (id INT, name STRING, `day` DATE, weight DOUBLE,"
-            + " PRIMARY KEY (id) NOT ENFORCED) WITH ('tier' = '"
-            + tier
-            + "')");
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       samples.add(Sample.of(i));
     }
-    flink.insert(
-        "t",
-        samples.stream().map(s -> Row.of(s.id(), s.name(), s.day(), s.weight())).toList(),
-        "id INT NOT NULL, name STRING, `day` DATE, weight DOUBLE");
+    flink.table(
+        directory,
+        TestDatabase.table(
+            "t",
+            tier,
+            Map.of(),
+            List.of(0),
+            new ColumnDefinition(1, "id", PgType.of(PgTypes.INT4), true, null, null),
+            TestDatabase.column("name", PgType.of(PgTypes.TEXT)),
+            TestDatabase.column("day", PgType.of(PgTypes.DATE)),
+            TestDatabase.column("weight", PgType.of(PgTypes.FLOAT8))),
+        samples.stream().map(Sample::values).toList());
 
     String byKey =
         "SELECT weight, id FROM t WHERE id >= 4000 AND id < 4010 OR id = 9999 OR id = -1";

@@ -8,12 +8,14 @@ import io.megadb.planner.catalog.CheckDefinition;
 import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.tables.TestDatabase;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
+import io.megadb.vector.Bytes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +46,18 @@ class WriteITCase {
   @ValueSource(strings = {"oltp", "olap", "memory"})
   void failedJobLeavesNothing(String tier) {
     flink.run("CREATE TABLE t (id INT, n INT) WITH ('tier' = '" + tier + "')");
-    List<Row> rows =
-        IntStream.range(0, 9000).mapToObj(i -> Row.of(i, i == 8999 ? "x" : "1")).toList();
-    flink.view("input", rows, "id INT, n STRING");
+    flink.table(
+        directory,
+        TestDatabase.table(
+            "input",
+            "olap",
+            Map.of(),
+            List.of(),
+            TestDatabase.column("id", PgType.of(PgTypes.INT4)),
+            TestDatabase.column("n", PgType.of(PgTypes.TEXT))),
+        LongStream.range(0, 9000)
+            .mapToObj(i -> List.<Object>of(i, Bytes.utf8(i == 8999 ? "x" : "1")))
+            .toList());
     assertThatThrownBy(() -> flink.run("INSERT INTO t SELECT id, CAST(n AS INT) FROM input"))
         .isInstanceOf(FlinkProgram.JobFailedException.class);
     assertThat(flink.rows("SELECT COUNT(*) FROM t")).isEqualTo(List.of(Row.of(0L)));
@@ -60,7 +71,7 @@ class WriteITCase {
     flink.run("INSERT INTO t VALUES (1, 1), (2, 1)");
     assertThatThrownBy(() -> flink.run("INSERT INTO t VALUES (3, 1), (2, 2)"))
         .satisfies(failure -> FlinkProgram.assertState(failure, SqlState.UNIQUE_VIOLATION))
-        .hasStackTraceContaining("Key (id)=(2) already exists.");
+        .hasStackTraceContaining("duplicate key value violates unique constraint \"t_pkey\"");
     flink.run(
         "INSERT INTO t /*+ OPTIONS('sink.on-conflict' = 'ignore') */ VALUES (2, 2), (4, 2)");
     flink.run(
