@@ -17,6 +17,7 @@ import io.megadb.planner.spi.MegaDbExtensions;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.storage.StatementSnapshot;
+import io.megadb.planner.write.ModifySink;
 import io.megadb.spi.BatchReader;
 import io.megadb.spi.TaskExtensions;
 import io.megadb.type.PgType;

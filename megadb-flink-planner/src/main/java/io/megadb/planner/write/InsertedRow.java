@@ -1,4 +1,4 @@
-package io.megadb.gateway.execute;
+package io.megadb.planner.write;
 
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.ProjectNode;
@@ -19,11 +19,11 @@ import java.util.function.UnaryOperator;
  * Turns the plan of a one-row INSERT ... VALUES ($1, ...) into expressions over a batch whose
  * columns stand for the parameters, so that many rows can be computed at once.
  */
-final class InsertedRow {
+public final class InsertedRow {
   private InsertedRow() {}
 
   /** The row's expressions, parameters replaced by columns of the same number. */
-  static List<Expression> expressions(PlanNode source) {
+  public static List<Expression> expressions(PlanNode source) {
     return row(source).stream().map(InsertedRow::columnsForParameters).toList();
   }
 

@@ -1,4 +1,4 @@
-package io.megadb.gateway.execute;
+package io.megadb.planner.write;
 
 import io.megadb.execution.ExecutionContext;
 import io.megadb.expression.Evaluator;
