@@ -3,7 +3,6 @@ package io.megadb.gateway.bench;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
@@ -33,7 +32,7 @@ final class BenchTables {
    * @param scale number of branches
    */
   static void create(Peer peer, int scale) throws SQLException, IOException {
-    try (Connection connection = DriverManager.getConnection(peer.url());
+    try (Connection connection = peer.connect();
         Statement statement = connection.createStatement()) {
       for (String definition : DEFINITIONS) {
         statement.execute(definition);

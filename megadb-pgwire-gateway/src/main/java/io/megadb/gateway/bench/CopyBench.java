@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ public final class CopyBench {
 
   /** Returns the time from sending COPY to its answer, by which the rows are committed. */
   private static long load(Peer peer, CopyLoad load, Path file) throws SQLException, IOException {
-    try (Connection connection = DriverManager.getConnection(peer.url());
+    try (Connection connection = peer.connect();
         Statement statement = connection.createStatement();
         InputStream bytes = Files.newInputStream(file)) {
       statement.execute("DROP TABLE IF EXISTS " + load.table());

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -57,7 +56,7 @@ public final class FlinkBench {
         FlinkSqlPeer.slots(),
         runs,
         warmUps);
-    try (Connection connection = DriverManager.getConnection(own.url());
+    try (Connection connection = own.connect();
         Statement statement = connection.createStatement();
         FlinkSqlPeer flink = FlinkSqlPeer.start(directory)) {
       statement.execute("CREATE TABLE " + TABLE + " (id int) USING olap");

@@ -5,18 +5,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * How long it takes from the text of a query to its physical plan: EXPLAIN of TPC-H's queries, in
@@ -66,8 +62,8 @@ public final class PlanBench {
             + " turn, after %d s of planning on each side that do not count; medians in ms%n",
         runs,
         warmUpSeconds);
-    try (Connection first = DriverManager.getConnection(own.url());
-        Connection second = DriverManager.getConnection(postgres.url());
+    try (Connection first = own.connect();
+        Connection second = postgres.connect();
         Statement ours = first.createStatement();
         Statement theirs = second.createStatement();
         FlinkSqlPeer flink = FlinkSqlPeer.start(directory)) {
@@ -82,11 +78,11 @@ public final class PlanBench {
           texts.queries().stream()
               .map(query -> VALUE.matcher(query).replaceAll("`value`"))
               .toList();
-      Map<String, Side> sides = new LinkedHashMap<>();
-      sides.put("MegaDB", query -> explain(ours, texts.queries().get(query)));
-      sides.put("PostgreSQL", query -> explain(theirs, texts.queries().get(query)));
-      sides.put("Flink SQL", query -> flink.explain(flinkQueries.get(query)).nanos());
-      measure(sides);
+      measure(
+          List.of(
+              query -> explain(ours, texts.queries().get(query)),
+              query -> explain(theirs, texts.queries().get(query)),
+              query -> flink.explain(flinkQueries.get(query)).nanos()));
     }
   }
 
@@ -99,29 +95,28 @@ public final class PlanBench {
     }
   }
 
-  private void measure(Map<String, Side> sides) throws SQLException, IOException {
+  /** In the order of the columns that are printed. */
+  private void measure(List<Side> sides) throws SQLException, IOException {
     int queries = texts.queries().size();
-    for (Side side : sides.values()) {
+    for (Side side : sides) {
       warmUp(side);
     }
-    List<List<Timings>> timings = new ArrayList<>();
-    for (int query = 0; query < queries; query++) {
-      timings.add(Stream.generate(() -> new Timings(runs)).limit(sides.size()).toList());
+    Timings[][] timings = new Timings[sides.size()][queries];
+    for (Timings[] ofSide : timings) {
+      Arrays.setAll(ofSide, query -> new Timings(runs));
     }
     for (int run = 0; run < runs; run++) {
       for (int query = 0; query < queries; query++) {
-        int place = 0;
-        for (Side side : sides.values()) {
-          timings.get(query).get(place++).add(side.nanos(query));
+        for (int side = 0; side < timings.length; side++) {
+          timings[side][query].add(sides.get(side).nanos(query));
         }
       }
     }
-    double[][] medians = new double[sides.size()][queries];
-    List<String> names = List.copyOf(sides.keySet());
-    out.printf("%-6s %10s %10s %10s%n", "query", names.get(0), names.get(1), names.get(2));
+    out.printf("%-6s %10s %10s %10s%n", "query", "MegaDB", "PostgreSQL", "Flink SQL");
+    double[][] medians = new double[timings.length][queries];
     for (int query = 0; query < queries; query++) {
-      for (int place = 0; place < medians.length; place++) {
-        medians[place][query] = timings.get(query).get(place).medianMillis();
+      for (int side = 0; side < timings.length; side++) {
+        medians[side][query] = timings[side][query].medianMillis();
       }
       print("q" + (query + 1), medians[0][query], medians[1][query], medians[2][query]);
     }

@@ -56,7 +56,7 @@ public final class FlinkSqlPeer implements AutoCloseable {
     command.add("-Dmegadb.log.directory=" + directory.resolve("flink-log"));
     command.add("-Dlog4j2.configurationFile=log4j2-server.xml");
     command.add("-cp");
-    command.add(System.getProperty("java.class.path") + File.pathSeparator + furtherJars());
+    command.add(classPath());
     command.add(FlinkSqlProcess.class.getName());
     command.add(String.valueOf(slots()));
     Path errors = directory.resolve("flink-errors");
@@ -75,13 +75,17 @@ public final class FlinkSqlPeer implements AutoCloseable {
     return peer;
   }
 
-  /** Written by the build beside the class path of the server, which does not need them. */
-  private static String furtherJars() throws IOException {
-    return Files.readString(
-            Path.of(
-                System.getProperty("megadb.home", "."),
-                "megadb-pgwire-gateway/target/flink-peer.classpath"))
-        .strip();
+  /** This process's class path and the jars that only the peer needs, as the build listed them. */
+  private static String classPath() throws IOException {
+    String own = System.getProperty("java.class.path");
+    Path further =
+        Path.of(
+            System.getProperty("megadb.home", "."),
+            "megadb-pgwire-gateway/target/flink-peer.classpath");
+    // Not there in tests: their class path has these jars.
+    return Files.exists(further)
+        ? own + File.pathSeparator + Files.readString(further).strip()
+        : own;
   }
 
   /** Task slots of its cluster: as many as MegaDB's own has. */
