@@ -42,6 +42,7 @@ public final class CopyBench {
    */
   public void run(Path directory, List<Peer> peers) throws SQLException, IOException {
     Machine.describe(directory).forEach(out::println);
+    out.println("peer: " + peers.get(1).description());
     out.printf(
         Locale.ROOT,
         "settings: both as shipped, commits wait for fsync; %d loads of each into new tables, the"
@@ -83,7 +84,9 @@ public final class CopyBench {
           megabytes / seconds);
     }
     out.printf(
-        Locale.ROOT, " ratio %.2f%n", timings.get(1).medianMillis() / timings.get(0).medianMillis());
+        Locale.ROOT,
+        " ratio %.2f%n",
+        timings.get(1).medianMillis() / timings.get(0).medianMillis());
   }
 
   /** Returns the time from sending COPY to its answer, by which the rows are committed. */

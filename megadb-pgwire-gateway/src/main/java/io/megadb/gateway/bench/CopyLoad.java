@@ -31,8 +31,7 @@ enum CopyLoad {
       FocusGenerator generator = new FocusGenerator(size);
       while (generator.rows(DemoTable.FOCUS_BILLING) < rows) {
         double missing = (double) rows / generator.rows(DemoTable.FOCUS_BILLING);
-        size =
-            new DemoSize((int) (size.resources() * missing) + 1, size.months(), size.seed());
+        size = new DemoSize((int) (size.resources() * missing) + 1, size.months(), size.seed());
         generator = new FocusGenerator(size);
       }
       // One more line: the header.

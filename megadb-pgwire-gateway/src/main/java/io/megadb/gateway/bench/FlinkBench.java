@@ -49,6 +49,7 @@ public final class FlinkBench {
    */
   public void run(Path directory, Peer own, Path data) throws SQLException, IOException {
     Machine.describe(directory).forEach(out::println);
+    out.println("peer: " + FlinkSqlPeer.description());
     out.printf(
         Locale.ROOT,
         "settings: clusters of one TaskManager with %d slots and without delay before scheduling;"

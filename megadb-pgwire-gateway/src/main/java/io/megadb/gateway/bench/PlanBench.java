@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class PlanBench {
   private static final List<String> TABLES =
-      List.of(
-          "lineitem", "orders", "customer", "partsupp", "part", "supplier", "nation", "region");
+      List.of("lineitem", "orders", "customer", "partsupp", "part", "supplier", "nation", "region");
 
   /** A column's name in query 11, a reserved word of Flink's. */
   private static final Pattern VALUE = Pattern.compile("\\bvalue\\b");
@@ -56,6 +55,7 @@ public final class PlanBench {
   public void run(Path directory, Peer own, Peer postgres, Path data)
       throws SQLException, IOException {
     Machine.describe(directory).forEach(out::println);
+    out.println("peers: " + postgres.description() + "; " + FlinkSqlPeer.description());
     out.printf(
         Locale.ROOT,
         "settings: all as shipped; tables at a thousandth of scale 1; %d runs of each query, in"

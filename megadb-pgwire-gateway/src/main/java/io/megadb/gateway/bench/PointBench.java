@@ -61,7 +61,8 @@ public final class PointBench {
     Map<PointWorkload, Path> scripts = new EnumMap<>(PointWorkload.class);
     for (PointWorkload workload : PointWorkload.values()) {
       scripts.put(
-          workload, Files.writeString(directory.resolve(workload + ".sql"), workload.script(plan.scale())));
+          workload,
+          Files.writeString(directory.resolve(workload + ".sql"), workload.script(plan.scale())));
     }
     for (Peer peer : peers) {
       BenchTables.create(peer, plan.scale());
@@ -100,7 +101,9 @@ public final class PointBench {
               failed[i]));
     }
     if (peers.size() == 2) {
-      figures.add(String.format(Locale.ROOT, "ratio %.2f", Timings.median(rates[0]) / Timings.median(rates[1])));
+      figures.add(
+          String.format(
+              Locale.ROOT, "ratio %.2f", Timings.median(rates[0]) / Timings.median(rates[1])));
     }
     out.printf(
         "%s, %d client%s: %s%n",

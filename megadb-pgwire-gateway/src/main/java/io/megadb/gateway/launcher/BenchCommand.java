@@ -28,7 +28,7 @@ final class BenchCommand {
         --help            this text; after WHAT its further options
 
       Servers and peers are started in a directory of their own, measured in turn on one machine and
-      one file system, and removed. Below a minute or two each with what is set by default.\
+      one file system, and removed. Each takes one to three minutes with what is set by default.\
       """;
 
   /** One of the things to measure. */

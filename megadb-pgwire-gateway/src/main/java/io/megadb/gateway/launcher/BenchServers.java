@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A MegaDB server and, if asked for, a PostgreSQL one, in one new directory. {@link #close} stops
- * both and deletes it.
+ * both and deletes it; so does the end of the process, by Ctrl-C for instance, which PostgreSQL
+ * would survive otherwise.
  */
 final class BenchServers implements AutoCloseable {
   private final Path directory;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private MegaDbServer server;
   private PeerPostgres postgres;
 
@@ -30,6 +33,7 @@ final class BenchServers implements AutoCloseable {
    */
   static BenchServers start(Path parent) throws IOException {
     BenchServers servers = new BenchServers(Files.createTempDirectory(parent, "megadb-bench"));
+    Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "megadb-bench-stop"));
     try {
       // PostgreSQL may run as another user.
       Files.setPosixFilePermissions(
@@ -84,11 +88,15 @@ final class BenchServers implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     if (postgres != null) {
       postgres.close();
     }
     if (server != null) {
       server.close();
+      server = null; // the hook lives on
     }
     DataFolder.delete(directory);
   }

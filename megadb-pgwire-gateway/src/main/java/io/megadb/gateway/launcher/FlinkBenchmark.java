@@ -16,7 +16,8 @@ final class FlinkBenchmark implements BenchCommand.Benchmark {
       SELECT count(*) of a table of one row, from sending the text to receiving the last row: MegaDB
       with megadb.execution = flink through a connection, Flink SQL through its TableEnvironment on
       the same table's files (Iceberg connector), each on a MiniCluster in a process of its own with
-      the same JVM flags. Flink comes with MegaDB, nothing has to be installed.
+      the same JVM flags. The client of MegaDB is in its process, too. Flink comes with MegaDB,
+      nothing has to be installed.
 
         --runs N          runs of each that count (default 100)
         --warm-up N       runs of each before them (default 300)
@@ -44,7 +45,9 @@ final class FlinkBenchmark implements BenchCommand.Benchmark {
   public int run(Options options, Path directory, Path postgres) throws IOException, SQLException {
     FlinkBench bench =
         new FlinkBench(
-            options.integer("warm-up", 300, 0, 10_000), options.integer("runs", 100, 1, 10_000), out);
+            options.integer("warm-up", 300, 0, 10_000),
+            options.integer("runs", 100, 1, 10_000),
+            out);
     try (BenchServers servers = BenchServers.start(directory)) {
       bench.run(servers.directory(), servers.megaDb(), servers.data());
     }

@@ -17,11 +17,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /**
  * Flink's own SQL on a MiniCluster in a process of its own, with this process's JVM flags and class
- * path and what the Iceberg connector needs besides. It reads MegaDB's olap tables by the Iceberg connector. One statement at a time; {@link
- * #close} ends the process.
+ * path and what the Iceberg connector needs besides. It reads MegaDB's olap tables by the Iceberg
+ * connector. One statement at a time; {@link #close} ends the process.
  */
 public final class FlinkSqlPeer implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
@@ -66,13 +67,19 @@ public final class FlinkSqlPeer implements AutoCloseable {
             .start();
     Path tables = Files.createDirectories(directory.resolve("flink-warehouse/megadb"));
     FlinkSqlPeer peer = new FlinkSqlPeer(process, errors, tables);
-    peer.read();
-    peer.query(
-        "CREATE CATALOG megadb WITH ('type' = 'iceberg', 'catalog-type' = 'hadoop', 'warehouse' = '"
-            + tables.getParent().toUri()
-            + "')");
-    peer.query("USE megadb.megadb");
-    return peer;
+    try {
+      peer.read();
+      peer.query(
+          "CREATE CATALOG megadb WITH ('type' = 'iceberg', 'catalog-type' = 'hadoop',"
+              + " 'warehouse' = '"
+              + tables.getParent().toUri()
+              + "')");
+      peer.query("USE megadb.megadb");
+      return peer;
+    } catch (IOException | RuntimeException e) {
+      peer.close();
+      throw e;
+    }
   }
 
   /** This process's class path and the jars that only the peer needs, as the build listed them. */
@@ -86,6 +93,11 @@ public final class FlinkSqlPeer implements AutoCloseable {
     return Files.exists(further)
         ? own + File.pathSeparator + Files.readString(further).strip()
         : own;
+  }
+
+  /** Its name and version. */
+  public static String description() {
+    return "Flink SQL " + EnvironmentInformation.getVersion() + " with the Iceberg connector";
   }
 
   /** Task slots of its cluster: as many as MegaDB's own has. */
