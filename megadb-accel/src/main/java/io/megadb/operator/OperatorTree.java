@@ -16,6 +16,7 @@ import io.megadb.operator.set.UnionOperator;
 import io.megadb.operator.sort.SortOperator;
 import io.megadb.operator.sort.TopNOperator;
 import io.megadb.operator.values.ValuesOperator;
+import io.megadb.operator.window.WindowOperator;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.FilterNode;
@@ -32,6 +33,7 @@ import io.megadb.plan.TableScan;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
+import io.megadb.plan.WindowNode;
 import io.megadb.spi.OperatorFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +104,9 @@ public final class OperatorTree {
     }
     if (node instanceof SortNode sort) {
       return new SortOperator(sort, inputs.get(0), context);
+    }
+    if (node instanceof WindowNode window) {
+      return new WindowOperator(window, inputs.get(0), context);
     }
     if (node instanceof TopNNode top) {
       return new TopNOperator(top, inputs.get(0), context);
