@@ -39,6 +39,9 @@ final class CallAnalyzer {
       return value;
     }
     refuse(parts, node);
+    if (parts.over() != null) {
+      return analysis.expressions().windows().call(name, node, scope);
+    }
     if (parts.star()) {
       return aggregate(name, List.of(), parts, node, scope);
     }
@@ -57,9 +60,6 @@ final class CallAnalyzer {
   }
 
   private void refuse(CallParts parts, SqlNode node) {
-    if (parts.over() != null) {
-      throw analysis.notSupported("window functions", node);
-    }
     if (!parts.withinGroup().isEmpty()) {
       throw analysis.notSupported("WITHIN GROUP", node);
     }
@@ -145,6 +145,12 @@ final class CallAnalyzer {
         return cast;
       }
       throw analysis.functions().noFunction(name, arguments, node.getParserPosition());
+    }
+    if (analysis.context().functions().window(choice.function().id()) != null) {
+      throw analysis.error(
+          SqlState.WRONG_OBJECT_TYPE,
+          "window function " + name + " requires an OVER clause",
+          node);
     }
     if (choice.function().returnsSet()) {
       throw analysis.notSupported("set-returning function " + name + " outside FROM", node);

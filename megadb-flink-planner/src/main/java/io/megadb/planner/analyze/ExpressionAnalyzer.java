@@ -39,6 +39,7 @@ final class ExpressionAnalyzer {
   private final CallAnalyzer calls;
   private final ConditionalAnalyzer conditionals;
   private final SubqueryAnalyzer subqueries;
+  private final WindowAnalyzer windows;
 
   ExpressionAnalyzer(Analysis analysis) {
     this.analysis = analysis;
@@ -47,6 +48,7 @@ final class ExpressionAnalyzer {
     calls = new CallAnalyzer(analysis);
     conditionals = new ConditionalAnalyzer(analysis, operators);
     subqueries = new SubqueryAnalyzer(analysis, operators);
+    windows = new WindowAnalyzer(analysis);
   }
 
   ColumnResolver columns() {
@@ -59,6 +61,10 @@ final class ExpressionAnalyzer {
 
   ConditionalAnalyzer conditionals() {
     return conditionals;
+  }
+
+  WindowAnalyzer windows() {
+    return windows;
   }
 
   CallAnalyzer calls() {

@@ -11,11 +11,9 @@ import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -25,6 +23,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /** GROUP BY: the aggregation's plan, and the expressions above it in terms of its columns. */
@@ -62,6 +61,11 @@ final class Grouping {
     if (AggregateUse.isIn(key.rex())) {
       throw analysis.error(
           SqlState.GROUPING_ERROR, "aggregate functions are not allowed in GROUP BY", node);
+    }
+    SqlParserPos window = scope.windows().position(key.rex());
+    if (window != null) {
+      throw analysis.error(
+          SqlState.WINDOWING_ERROR, "window functions are not allowed in GROUP BY", window);
     }
     if (!keys.contains(key.rex())) {
       keys.add(key.rex());
@@ -187,7 +191,8 @@ final class Grouping {
 
           @Override
           public RexNode visitSubQuery(RexSubQuery subquery) {
-            forOwnAccesses(
+            CorrelationRewrite.ofOwn(
+                scope,
                 subquery,
                 access -> {
                   RexNode reference =
@@ -238,18 +243,6 @@ final class Grouping {
         .anyMatch(key -> key instanceof RexInputRef reference && reference.getIndex() == index);
   }
 
-  private RexSubQuery forOwnAccesses(
-      RexSubQuery subquery, java.util.function.Function<RexFieldAccess, RexNode> replacement) {
-    RelNode changed = subquery.rel;
-    for (CorrelationId id : Correlations.in(subquery)) {
-      boolean own = scope.hasCreated(id);
-      if (own) {
-        changed = new CorrelationRewrite(id, replacement).rewrite(changed);
-      }
-    }
-    return changed.equals(subquery.rel) ? subquery : subquery.clone(changed);
-  }
-
   /** Expressions over the FROM clause's row in terms of keys and aggregates. */
   private final class Regroup extends RexShuttle {
     private RexNode output(int column) {
@@ -274,9 +267,10 @@ final class Grouping {
     @Override
     public RexNode visitSubQuery(RexSubQuery subquery) {
       RexNode variable =
-          analysis.rex().makeCorrel(rel.getRowType(), rel.getCluster().createCorrel());
+          analysis.rex().makeCorrel(rel.getRowType(), scope.anotherCorrelation(rel));
       RexSubQuery moved =
-          forOwnAccesses(
+          CorrelationRewrite.ofOwn(
+              scope,
               subquery,
               access -> {
                 RexNode reference =

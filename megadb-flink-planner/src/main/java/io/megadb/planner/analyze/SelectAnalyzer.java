@@ -40,7 +40,11 @@ final class SelectAnalyzer {
     refuse();
     scope.setFrom(from());
     scope.setAggregates(new AggregateCollector(analysis));
+    scope.setWindows(new WindowCollector(analysis));
     RelNode input = where(scope.from().rel());
+    if (select.getWindowList() != null) {
+      analysis.expressions().windows().define(select.getWindowList(), scope);
+    }
     scope.startClause("SELECT", true);
     targets.addAll(new TargetList(analysis, scope).expand(select.getSelectList()));
     List<OrderKey> keys = new ArrayList<>();
@@ -60,7 +64,9 @@ final class SelectAnalyzer {
               .rex();
     }
     List<RexNode> values = new ArrayList<>();
-    targets.forEach(target -> values.add(target.value().rex()));
+    for (Target target : targets) {
+      values.add(target.value().rex());
+    }
     for (int i = 0; i < keys.size(); i++) {
       if (keyTargets.get(i) < 0) {
         keyTargets.set(i, position(values, keys.get(i).value(), order.orderList.get(i)));
@@ -68,8 +74,10 @@ final class SelectAnalyzer {
     }
     boolean grouped =
         select.getGroup() != null || having != null || !scope.aggregates().calls().isEmpty();
+    List<RexNode> windowed = scope.windows().expressions();
     if (grouped) {
       List<RexNode> all = new ArrayList<>(values);
+      all.addAll(windowed);
       if (having != null) {
         all.add(having);
       }
@@ -81,7 +89,14 @@ final class SelectAnalyzer {
             LogicalFilter.create(input, condition, ImmutableSet.copyOf(Correlations.in(condition)));
       }
       values.clear();
-      values.addAll(regrouped);
+      int own = regrouped.size() - windowed.size();
+      windowed = List.copyOf(regrouped.subList(own, regrouped.size()));
+      values.addAll(regrouped.subList(0, own));
+    }
+    if (!scope.windows().calls().isEmpty()) {
+      WindowPlan plan = new WindowPlan(analysis, scope, input, windowed, values);
+      input = plan.rel();
+      values = plan.above(values);
     }
     return finish(input, values, keys, keyTargets, order);
   }
@@ -98,9 +113,6 @@ final class SelectAnalyzer {
         throw analysis.error(
             SqlState.SYNTAX_ERROR, "SELECT ... INTO is not allowed here", pg.into());
       }
-    }
-    if (select.getWindowList() != null && !select.getWindowList().isEmpty()) {
-      throw analysis.notSupported("WINDOW clause", select);
     }
   }
 

@@ -21,6 +21,7 @@ import io.megadb.plan.TableScan;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
+import io.megadb.plan.WindowNode;
 import io.megadb.plan.expression.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,9 +33,11 @@ import java.util.stream.Collectors;
 /** Names nodes, their columns and their conditions. Immutable. */
 final class NodeDescriber {
   private final ExpressionText expressions;
+  private final WindowText windows;
 
   NodeDescriber(FunctionRegistry functions) {
     this.expressions = new ExpressionText(functions);
+    this.windows = new WindowText(expressions);
   }
 
   /** Names of a node's output columns, as far as they have any. */
@@ -51,6 +54,9 @@ final class NodeDescriber {
       if (aggregate.phase() != AggregateNode.Phase.PARTIAL) {
         aggregate.calls().forEach(call -> names.add(call(call, input, aggregate.phase())));
       }
+    } else if (node instanceof WindowNode window) {
+      names.addAll(columns(window.input()));
+      window.calls().forEach(call -> names.add(windows.call(call, names)));
     } else if (node instanceof ValuesNode || node instanceof ModifyNode) {
       // named by position below
     } else {
@@ -118,6 +124,10 @@ final class NodeDescriber {
       details.put("Sort Key", keys(top.keys(), columns(top.input())));
       limit(top.limit(), top.offset(), details);
       return "Top-N Sort";
+    }
+    if (node instanceof WindowNode window) {
+      windows.describe(window, columns(window.input()), details);
+      return "Window";
     }
     if (node instanceof LimitNode limit) {
       limit(limit.limit(), limit.offset(), details);
@@ -220,7 +230,7 @@ final class NodeDescriber {
     return names;
   }
 
-  private static String keys(List<SortKey> keys, List<String> names) {
+  static String keys(List<SortKey> keys, List<String> names) {
     return keys.stream()
         .map(
             key ->

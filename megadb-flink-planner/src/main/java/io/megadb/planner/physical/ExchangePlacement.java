@@ -19,6 +19,7 @@ import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
+import io.megadb.plan.WindowNode;
 import io.megadb.plan.expression.Expression;
 import io.megadb.plan.expression.FunctionCall;
 import io.megadb.type.PgType;
@@ -94,6 +95,9 @@ public final class ExchangePlacement {
     }
     if (node instanceof TopNNode top) {
       return topN(top);
+    }
+    if (node instanceof WindowNode window) {
+      return window(window);
     }
     if (node instanceof LimitNode limit) {
       return limit(limit);
@@ -255,6 +259,17 @@ public final class ExchangePlacement {
             null);
     return new Placed(
         top.withInputs(List.of(exchange(each, Distribution.GATHER, List.of()))), false);
+  }
+
+  /** Each partition in one place; without PARTITION BY all rows are one. */
+  private Placed window(WindowNode window) {
+    Placed input = place(window.input());
+    boolean spread = input.spread() && !window.partitionBy().isEmpty();
+    PlanNode exchanged =
+        spread
+            ? exchange(input.node(), Distribution.HASH, window.partitionBy())
+            : gather(input).node();
+    return new Placed(window.withInputs(List.of(exchanged)), spread);
   }
 
   private Placed limit(LimitNode limit) {

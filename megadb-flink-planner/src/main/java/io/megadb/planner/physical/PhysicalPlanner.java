@@ -22,6 +22,7 @@ import io.megadb.planner.relation.PgTable;
 import io.megadb.planner.relation.PlannerSession;
 import io.megadb.planner.relation.RowsRel;
 import io.megadb.planner.relation.TableFunctionRel;
+import io.megadb.planner.relation.WindowRel;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class PhysicalPlanner {
   private final ScanPlanner scans;
   private final JoinPlanner joins;
   private final AggregatePlanner aggregates;
+  private final WindowPlanner windows;
 
   public PhysicalPlanner(PlannerSession session, FunctionRegistry functions) {
     this.session = session;
@@ -65,6 +67,7 @@ public final class PhysicalPlanner {
     scans = new ScanPlanner(builder, expressions);
     joins = new JoinPlanner(builder, expressions);
     aggregates = new AggregatePlanner(builder, expressions, functions);
+    windows = new WindowPlanner(builder, expressions);
   }
 
   PlanBuilder builder() {
@@ -93,6 +96,9 @@ public final class PhysicalPlanner {
     if (rel instanceof Aggregate aggregate) {
       return aggregates.aggregate(
           aggregate, withoutColumns(aggregate, plan(aggregate.getInput())), rows(aggregate));
+    }
+    if (rel instanceof WindowRel window) {
+      return windows.window(window, plan(window.getInput()));
     }
     if (rel instanceof Sort sort) {
       return sort(sort);
