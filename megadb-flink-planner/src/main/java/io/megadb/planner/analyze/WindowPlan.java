@@ -45,6 +45,10 @@ final class WindowPlan {
     kept = List.copyOf(columnsOf(values));
     kept.forEach(column -> columns.add(analysis.rex().makeInputRef(input, column)));
     List<WindowRel.Call> calls = calls(expressions);
+    if (columns.isEmpty()) {
+      // Calcite's trimmer insists on a column.
+      columns.add(analysis.rex().makeLiteral(true));
+    }
     List<String> names = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       names.add("c" + i);
