@@ -135,6 +135,7 @@ final class ExpressionAnalyzer {
       case ARRAY_VALUE_CONSTRUCTOR -> conditionals.array(call, scope);
       case ARRAY_QUERY_CONSTRUCTOR -> new ArraySubquery(analysis, scope).array(call);
       case ITEM -> conditionals.item(call, scope);
+      case GROUPING -> calls.grouping(call, scope);
       case ROW -> throw analysis.notSupported("row values in this place", call);
       case DEFAULT ->
           throw analysis.error(

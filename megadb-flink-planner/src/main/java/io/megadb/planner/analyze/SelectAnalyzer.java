@@ -73,7 +73,8 @@ final class SelectAnalyzer {
       }
     }
     boolean grouped =
-        select.getGroup() != null || having != null || !scope.aggregates().calls().isEmpty();
+        select.getGroup() != null || having != null || scope.aggregates().isUsed();
+    DistinctOn distinctOn = distinctOn(values);
     List<RexNode> windowed = scope.windows().expressions();
     if (grouped) {
       List<RexNode> all = new ArrayList<>(values);
@@ -98,17 +99,11 @@ final class SelectAnalyzer {
       input = plan.rel();
       values = plan.above(values);
     }
-    return finish(input, values, keys, keyTargets, order);
+    return finish(input, values, distinctOn, keys, keyTargets, order);
   }
 
   private void refuse() {
     if (select instanceof PgSelect pg) {
-      if (pg.distinctOn() != null) {
-        throw analysis.notSupported("SELECT DISTINCT ON", select);
-      }
-      if (pg.groupDistinct()) {
-        throw analysis.notSupported("GROUP BY DISTINCT", select);
-      }
       if (pg.into() != null) {
         throw analysis.error(
             SqlState.SYNTAX_ERROR, "SELECT ... INTO is not allowed here", pg.into());
@@ -145,7 +140,7 @@ final class SelectAnalyzer {
     scope.startClause("ORDER BY", true);
     for (SqlNode node : order.orderList) {
       SortItem item = SortItem.of(node, analysis);
-      int target = orderTarget(item.expression());
+      int target = target(item.expression(), "ORDER BY");
       Typed value =
           target >= 0
               ? targets.get(target).value()
@@ -156,9 +151,9 @@ final class SelectAnalyzer {
   }
 
   /** The target that an ordinal or an output name means, or -1. */
-  private int orderTarget(SqlNode node) {
+  private int target(SqlNode node, String clause) {
     if (node instanceof SqlLiteral literal) {
-      return analysis.queries().ordinal(literal, targets.size(), "ORDER BY");
+      return analysis.queries().ordinal(literal, targets.size(), clause);
     }
     if (!(node instanceof SqlIdentifier id) || !id.isSimple()) {
       return -1;
@@ -170,7 +165,7 @@ final class SelectAnalyzer {
       }
       if (found >= 0 && !targets.get(found).value().rex().equals(targets.get(i).value().rex())) {
         throw analysis.error(
-            SqlState.AMBIGUOUS_COLUMN, "ORDER BY \"" + id.getSimple() + "\" is ambiguous", id);
+            SqlState.AMBIGUOUS_COLUMN, clause + " \"" + id.getSimple() + "\" is ambiguous", id);
       }
       found = found < 0 ? i : found;
     }
@@ -193,13 +188,32 @@ final class SelectAnalyzer {
     return values.size() - 1;
   }
 
+  /** The columns of DISTINCT ON, which are added if they are no targets; null without it. */
+  private DistinctOn distinctOn(List<RexNode> values) {
+    if (!(select instanceof PgSelect pg) || pg.distinctOn() == null) {
+      return null;
+    }
+    scope.startClause("DISTINCT ON", true);
+    List<Integer> columns = new ArrayList<>();
+    List<SqlNode> nodes = new ArrayList<>();
+    for (SqlNode node : pg.distinctOn()) {
+      int column = target(node, "DISTINCT ON");
+      if (column < 0) {
+        Typed value = analysis.coercion().known(analysis.expressions().analyze(node, scope));
+        column = position(values, value.rex(), node);
+      }
+      columns.add(column);
+      nodes.add(node);
+    }
+    return new DistinctOn(analysis, columns, nodes);
+  }
+
   private Grouping grouping() {
     Grouping grouping = new Grouping(analysis, scope);
     if (select.getGroup() != null) {
       scope.startClause("GROUP BY", false);
-      for (SqlNode node : select.getGroup()) {
-        grouping.addKey(node, targets);
-      }
+      boolean distinct = select instanceof PgSelect pg && pg.groupDistinct();
+      grouping.addKeys(select.getGroup(), distinct, targets);
     }
     return grouping;
   }
@@ -207,6 +221,7 @@ final class SelectAnalyzer {
   private AnalyzedQuery finish(
       RelNode input,
       List<RexNode> values,
+      DistinctOn distinctOn,
       List<OrderKey> keys,
       List<Integer> keyTargets,
       SqlOrderBy order) {
@@ -228,14 +243,18 @@ final class SelectAnalyzer {
           LogicalAggregate.create(
               rel, List.of(), ImmutableBitSet.range(values.size()), null, List.of());
     }
-    if (order != null) {
-      List<RelFieldCollation> collation = new ArrayList<>();
-      for (int i = 0; i < keys.size(); i++) {
-        int column = keyTargets.get(i);
-        if (collation.stream().noneMatch(key -> key.getFieldIndex() == column)) {
-          collation.add(keys.get(i).collation(column));
-        }
+    List<RelFieldCollation> collation = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      int column = keyTargets.get(i);
+      if (collation.stream().noneMatch(key -> key.getFieldIndex() == column)) {
+        collation.add(keys.get(i).collation(column));
       }
+    }
+    if (distinctOn != null) {
+      distinctOn.check(collation);
+      rel = distinctOn.first(rel, collation);
+    }
+    if (order != null) {
       rel = analysis.queries().limit(rel, collation, order, scope.parent());
     }
     if (values.size() > targets.size()) {

@@ -4,6 +4,7 @@ import io.megadb.function.FunctionRegistry;
 import io.megadb.plan.AggregateCall;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.ExpandNode;
 import io.megadb.plan.FilterNode;
 import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.JoinKind;
@@ -54,6 +55,16 @@ final class NodeDescriber {
       if (aggregate.phase() != AggregateNode.Phase.PARTIAL) {
         aggregate.calls().forEach(call -> names.add(call(call, input, aggregate.phase())));
       }
+    } else if (node instanceof ExpandNode expand) {
+      List<String> input = columns(expand.input());
+      expand.keys().forEach(key -> names.add(input.get(key)));
+      for (int i = 0; i < expand.numbers(); i++) {
+        names.add(i == 0 ? "grouping set" : "grouping");
+      }
+      if (expand.seeded()) {
+        names.add("own");
+      }
+      names.addAll(input);
     } else if (node instanceof WindowNode window) {
       names.addAll(columns(window.input()));
       window.calls().forEach(call -> names.add(windows.call(call, names)));
@@ -125,6 +136,10 @@ final class NodeDescriber {
       limit(top.limit(), top.offset(), details);
       return "Top-N Sort";
     }
+    if (node instanceof ExpandNode expand) {
+      details.put("Grouping Sets", groupingSets(expand, columns(expand.input())));
+      return "Expand";
+    }
     if (node instanceof WindowNode window) {
       windows.describe(window, columns(window.input()), details);
       return "Window";
@@ -190,6 +205,16 @@ final class NodeDescriber {
     details.put(
         "Group Key", aggregate.keys().stream().map(names::get).collect(Collectors.joining(", ")));
     return phase + "HashAggregate";
+  }
+
+  private static String groupingSets(ExpandNode expand, List<String> names) {
+    return expand.sets().stream()
+        .map(
+            set ->
+                set.keys().stream()
+                    .map(key -> names.get(expand.keys().get(key)))
+                    .collect(Collectors.joining(", ", "(", ")")))
+        .collect(Collectors.joining(", "));
   }
 
   private String hashJoin(HashJoinNode join, Map<String, String> details) {

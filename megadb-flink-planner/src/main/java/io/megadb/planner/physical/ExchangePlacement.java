@@ -6,6 +6,7 @@ import io.megadb.plan.AggregateCall;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.CostVector;
 import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.ExpandNode;
 import io.megadb.plan.ExchangeNode.Distribution;
 import io.megadb.plan.FilterNode;
 import io.megadb.plan.HashJoinNode;
@@ -80,7 +81,9 @@ public final class ExchangePlacement {
     if (node instanceof TableScan scan) {
       return new Placed(scan, scan.key().isEmpty());
     }
-    if (node instanceof FilterNode || node instanceof ProjectNode) {
+    if (node instanceof FilterNode
+        || node instanceof ProjectNode
+        || node instanceof ExpandNode) {
       Placed input = place(node.inputs().get(0));
       return new Placed(node.withInputs(List.of(input.node())), input.spread());
     }

@@ -5,6 +5,7 @@ import io.megadb.error.SqlState;
 import io.megadb.function.FunctionRegistry;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.CostVector;
+import io.megadb.plan.ExpandNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.SetOperationNode;
 import io.megadb.plan.SortKey;
@@ -16,6 +17,7 @@ import io.megadb.plan.expression.Expression;
 import io.megadb.plan.expression.InputReference;
 import io.megadb.plan.expression.Literal;
 import io.megadb.plan.expression.SpecialForm;
+import io.megadb.planner.relation.ExpandRel;
 import io.megadb.planner.relation.ExpressionTranslator;
 import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.PgTable;
@@ -99,6 +101,9 @@ public final class PhysicalPlanner {
     }
     if (rel instanceof WindowRel window) {
       return windows.window(window, plan(window.getInput()));
+    }
+    if (rel instanceof ExpandRel expand) {
+      return expand(expand);
     }
     if (rel instanceof Sort sort) {
       return sort(sort);
@@ -266,6 +271,17 @@ public final class PhysicalPlanner {
       throw new IllegalStateException(operation.getRelTypeName());
     }
     return left;
+  }
+
+  private PlanNode expand(ExpandRel expand) {
+    double rows = rows(expand);
+    return new ExpandNode(
+        builder.properties(rows, CostModel.rows(rows, 0)),
+        plan(expand.getInput()),
+        IntStream.range(0, expand.keys()).boxed().toList(),
+        expand.sets(),
+        expand.numbers(),
+        expand.seeded());
   }
 
   private PlanNode distinct(PlanNode input, double rows) {

@@ -24,6 +24,12 @@ public final class FieldTrimmer extends RelFieldTrimmer {
     return belowOnly(rel, extraFields);
   }
 
+  /** The same for grouping sets. */
+  public TrimResult trimFields(
+      ExpandRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
   private TrimResult belowOnly(SingleRel rel, Set<RelDataTypeField> extraFields) {
     RelNode input = rel.getInput();
     ImmutableBitSet all = ImmutableBitSet.range(input.getRowType().getFieldCount());
