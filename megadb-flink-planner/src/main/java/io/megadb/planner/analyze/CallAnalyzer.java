@@ -217,7 +217,8 @@ final class CallAnalyzer {
     RexNode filter = null;
     if (parts.filter() != null) {
       filter =
-          collector.inside(
+          scope.inClause(
+              "FILTER",
               () ->
                   analysis
                       .coercion()

@@ -133,29 +133,28 @@ final class WindowAnalyzer {
   }
 
   private void checkPlace(Scope scope, SqlNode node) {
-    if (scope.aggregates() != null && scope.aggregates().isInside()) {
+    String clause = scope.clause();
+    if (scope.windows() == null || !CLAUSES.contains(clause)) {
+      String place =
+          switch (clause) {
+            case "" -> "here";
+            case "JOIN/ON" -> "in JOIN conditions";
+            case "FROM" -> "in functions in FROM";
+            default -> "in " + (clause.startsWith("window") ? DEFINITIONS : clause);
+          };
+      throw analysis.error(
+          SqlState.WINDOWING_ERROR, "window functions are not allowed " + place, node);
+    }
+    if (scope.aggregates().isInside()) {
       throw analysis.error(
           SqlState.GROUPING_ERROR,
           "aggregate function calls cannot contain window function calls",
           node);
     }
-    if (scope.windows() != null && scope.windows().isInside()) {
+    if (scope.windows().isInside()) {
       throw analysis.error(
           SqlState.WINDOWING_ERROR, "window function calls cannot be nested", node);
     }
-    String clause = scope.clause();
-    if (scope.windows() != null && CLAUSES.contains(clause)) {
-      return;
-    }
-    String place =
-        switch (clause) {
-          case "" -> "here";
-          case "JOIN/ON" -> "in JOIN conditions";
-          case "FROM" -> "in functions in FROM";
-          default -> "in " + (clause.startsWith("window") ? DEFINITIONS : clause);
-        };
-    throw analysis.error(
-        SqlState.WINDOWING_ERROR, "window functions are not allowed " + place, node);
   }
 
   private Window over(SqlNode over, Scope scope) {
