@@ -136,6 +136,14 @@ class RemoteClusterITCase {
         : link.substring(link.indexOf("completed/") + "completed/".length(), link.lastIndexOf('/'));
   }
 
+  private static String state(String job) {
+    try {
+      return cluster.state(job);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private PSQLException error(String sql) {
     return catchThrowableOfType(PSQLException.class, () -> rows(connection, sql));
   }
@@ -145,6 +153,10 @@ class RemoteClusterITCase {
     String before = job();
     List<String> there = rows(connection, sql);
     assertThat(job()).isNotNull().isNotEqualTo(before);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> cluster.state(job()), state -> !state.equals("RUNNING"));
+    assertThat(state(job())).isEqualTo("FINISHED");
     run(connection, "SET megadb.execution = local");
     assertThat(there).isEqualTo(rows(connection, sql));
     run(connection, "SET megadb.execution = flink");

@@ -21,14 +21,21 @@ final class ResultStream {
   private ResultStream() {}
 
   static void receive(OpenQuery query, FlightStream rows) throws InterruptedException {
+    boolean finished = false;
+    boolean allRead = false;
     while (rows.next()) {
       ArrowBuf last = rows.getLatestMetadata();
       if (last != null) {
-        query.channel().finish(last.getByte(0) == ALL_READ);
+        finished = true;
+        allRead = last.getByte(0) == ALL_READ;
         continue;
       }
       Batch batch = ArrowDecoder.decode(rows.getRoot(), query.resultTypes());
       query.channel().put(batch);
+    }
+    // Only now: a reader that has all rows closes the query, and with it a stream that goes on.
+    if (finished) {
+      query.channel().finish(allRead);
     }
   }
 }

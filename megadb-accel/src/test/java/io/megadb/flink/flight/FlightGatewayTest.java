@@ -68,18 +68,20 @@ class FlightGatewayTest {
         false);
   }
 
+  private ExecutionContext context() {
+    return new ExecutionContext(
+        "q1",
+        EvaluationContext.constant(),
+        List.of(),
+        new TaskExtensions(List.of(tables)),
+        new MemoryBudget(1L << 20),
+        new Cancellation(),
+        new NodeMetrics(),
+        Batch.MAX_ROWS);
+  }
+
   private OpenQuery open(FlightGateway at, TableScan scan, Split... splits) {
-    ExecutionContext context =
-        new ExecutionContext(
-            "q1",
-            EvaluationContext.constant(),
-            List.of(),
-            new TaskExtensions(List.of(tables)),
-            new MemoryBudget(1L << 20),
-            new Cancellation(),
-            new NodeMetrics(),
-            Batch.MAX_ROWS);
-    return at.open("db", scan, Map.of(SCAN, List.of(splits)), context, channel);
+    return at.open("db", scan, Map.of(SCAN, List.of(splits)), context(), channel);
   }
 
   private OpenQuery open(Split... splits) {
@@ -287,6 +289,34 @@ class FlightGatewayTest {
       assertThat(channel.endsByItself()).isTrue();
     }
     query.close();
+  }
+
+  @Test
+  void readerThatClosesAtOnceAfterTheLastRowDoesNotFailItsTask() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      ResultChannel rows = new ResultChannel();
+      OpenQuery query = gateway.open("db", scan(-1), Map.of(), context(), rows);
+      try (GatewayConnection task = new GatewayConnection(query.link())) {
+        ResultSink sink = task.results(List.of(INT8));
+        CompletableFuture<Void> reader =
+            CompletableFuture.runAsync(
+                () -> {
+                  try {
+                    while (!rows.ended()) {
+                      rows.poll(10);
+                    }
+                    query.readerClosed();
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+        sink.put(numbers(10));
+        sink.finish(true);
+        sink.taskEnded();
+        reader.get();
+      }
+      query.close();
+    }
   }
 
   @Test
