@@ -1,5 +1,6 @@
 package io.megadb.gateway.focus;
 
+import io.megadb.gateway.focus.parquet.ParquetExport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,6 +42,18 @@ public final class FocusExportReader implements Closeable {
   /** Opens a CSV file, plain or gzip, told apart by its first bytes. */
   public static FocusExportReader openCsv(Path file) throws IOException {
     return new FocusExportReader(new CsvExport(Files.newInputStream(file)));
+  }
+
+  /** Opens a file of any format that is read: Parquet or CSV, told apart by its first bytes. */
+  public static FocusExportReader open(Path file) throws IOException {
+    return ParquetExport.format(file) == ParquetExport.Format.PARQUET
+        ? new FocusExportReader(new ParquetExport(file, bytes -> {}))
+        : openCsv(file);
+  }
+
+  /** What a misfit's place counts: "line" or "row". */
+  public String unit() {
+    return source.unit();
   }
 
   /** The 65 columns of focus_billing, then the extra ones: the order of the values of a row. */

@@ -30,7 +30,7 @@ final class DemoCommand {
         --resources N    cloud resources to generate (default 300: some 115,000 billing rows)
         --months M       months of daily charges (default 13)
         --seed S         another seed is another company (default 2026)
-        --focus FILE     load this billing export (FOCUS, CSV) instead of generated data
+        --focus FILE     load this billing export (FOCUS; Parquet, CSV) instead of generated data
         --port P         PostgreSQL port; the next free one if taken (default 5432)
         --ui-port U      port of Flink's web UI; the next free one if taken (default 8081)
         --exit           end after the answer instead of staying up

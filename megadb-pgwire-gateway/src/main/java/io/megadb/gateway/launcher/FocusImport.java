@@ -1,22 +1,21 @@
 package io.megadb.gateway.launcher;
 
 import io.megadb.error.MegaDbException;
-import io.megadb.error.SqlState;
 import io.megadb.gateway.focus.CsvExport;
+import io.megadb.gateway.focus.ExportRowSource;
 import io.megadb.gateway.focus.FocusExportReader;
 import io.megadb.gateway.focus.ImportReport;
+import io.megadb.gateway.focus.parquet.ParquetExport;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,8 +35,6 @@ final class FocusImport {
   /** Misfits told one by one; the rest is only counted. */
   private static final int SHOWN_MISFITS = 5;
 
-  private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
-
   private final PrintStream out;
   private final boolean terminal;
   private final String table;
@@ -56,7 +53,7 @@ final class FocusImport {
     Set<String> extras = new LinkedHashSet<>();
     int scale = 0;
     for (Path file : files) {
-      try (FocusExportReader reader = FocusExportReader.openCsv(file)) {
+      try (FocusExportReader reader = FocusExportReader.open(file)) {
         while (reader.next() != null) {
           // counted by the report
         }
@@ -89,16 +86,18 @@ final class FocusImport {
     }
   }
 
-  /** Refuses a file in a format that cannot be read yet. */
-  static void refuseParquet(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      if (Arrays.equals(in.readNBytes(PARQUET.length), PARQUET)) {
-        throw new MegaDbException(
-                SqlState.FEATURE_NOT_SUPPORTED,
-                "feature not supported: importing a Parquet export, which " + file + " is")
-            .withHint("Export the billing data as CSV, plain or gzip");
-      }
+  /** Refuses a file in a format that cannot be read. */
+  static void refuseEncrypted(Path file) throws IOException {
+    if (ParquetExport.format(file) == ParquetExport.Format.ENCRYPTED) {
+      throw MegaDbException.notSupported("importing an encrypted Parquet file, which " + file + " is")
+          .withHint("Export the billing data without encryption of the file itself");
     }
+  }
+
+  private static ExportRowSource source(Path file, LongConsumer progress) throws IOException {
+    return ParquetExport.format(file) == ParquetExport.Format.PARQUET
+        ? new ParquetExport(file, progress)
+        : new CsvExport(new ProgressStream(Files.newInputStream(file), progress));
   }
 
   /** Digits after the point of the table's costs; -1 if there is no such table. */
@@ -115,7 +114,7 @@ final class FocusImport {
   }
 
   private String createStatement(Path first, Set<String> extras, int scale) throws IOException {
-    try (FocusExportReader reader = FocusExportReader.openCsv(first)) {
+    try (FocusExportReader reader = FocusExportReader.open(first)) {
       StringBuilder columns = new StringBuilder();
       for (String extra : extras) {
         if (!reader.extraColumns().contains(extra)) {
@@ -132,8 +131,7 @@ final class FocusImport {
     ProgressBar bar =
         new ProgressBar(out, terminal, file.getFileName().toString(), Files.size(file));
     try (FocusExportReader reader =
-        new FocusExportReader(
-            new CsvExport(new ProgressStream(Files.newInputStream(file), bar::update)))) {
+        new FocusExportReader(source(file, bar::update))) {
       String statement =
           "COPY "
               + table
@@ -146,12 +144,12 @@ final class FocusImport {
         reader.writeCsv(rows);
       }
       bar.finish(reader.report().rows());
-      tell(reader.report());
+      tell(reader.report(), reader.unit());
       return reader.report().rows();
     }
   }
 
-  private void tell(ImportReport report) {
+  private void tell(ImportReport report, String unit) {
     if (report.isClean()) {
       return;
     }
@@ -164,7 +162,9 @@ final class FocusImport {
     List<ImportReport.Misfit> misfits = report.misfits();
     for (ImportReport.Misfit misfit : misfits.subList(0, Math.min(SHOWN_MISFITS, misfits.size()))) {
       out.println(
-          "    line "
+          "    "
+              + unit
+              + " "
               + misfit.line()
               + (misfit.column() == null ? "" : ", " + misfit.column())
               + (misfit.value() == null ? "" : " '" + misfit.value() + "'")

@@ -18,7 +18,8 @@ final class ImportCommand {
       """
       Usage: megadb import focus FILE... [OPTION...]
 
-      Loads billing exports of FOCUS 1.0 to 1.4 in CSV, plain or gzip: all files or none.
+      Loads billing exports of FOCUS 1.0 to 1.4 in Parquet or in CSV, plain or gzip: all files or
+      none.
 
         --table NAME    table to load into, created if it does not exist (default focus_billing)
         --host H        server (default localhost)
@@ -78,7 +79,7 @@ final class ImportCommand {
       throw new MegaDbException(SqlState.INSUFFICIENT_PRIVILEGE, "cannot read " + file);
     }
     try {
-      FocusImport.refuseParquet(file);
+      FocusImport.refuseEncrypted(file);
     } catch (IOException e) {
       throw new MegaDbException(SqlState.IO_ERROR, "cannot read " + file, e);
     }

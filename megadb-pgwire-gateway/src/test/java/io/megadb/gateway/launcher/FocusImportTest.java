@@ -46,6 +46,30 @@ class FocusImportTest {
     assertThat(sql("SELECT sum(billedcost) FROM sample")).contains("20.520226728990000");
   }
 
+  /** Costs as decimals, times as INT96 and the rest as texts, as exporters on Spark write them. */
+  @Test
+  void realExportInParquetEqualsTheOneInCsv() throws IOException {
+    Path sample = sample();
+    assumeTrue(sample != null, "no ../shared/data/focus-1.0-sample.csv beside the project");
+    Path parquet = folder.resolve("sample.parquet");
+    SampleInParquet.convert(sample, parquet);
+    assertThat(load("sample_csv", sample).err()).isEmpty();
+    CommandRun run = load("sample_parquet", parquet);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("100 %").endsWith("Loaded 1,000 rows into sample_parquet\n");
+    assertThat(sql("SELECT sum(billedcost) FROM sample_parquet")).contains("20.520226728990000");
+    assertThat(
+            sql(
+                "SELECT count(*) || ' differ' FROM"
+                    + " (SELECT * FROM sample_csv EXCEPT SELECT * FROM sample_parquet) d"))
+        .contains("0 differ");
+    assertThat(
+            sql(
+                "SELECT count(*) || ' differ' FROM"
+                    + " (SELECT * FROM sample_parquet EXCEPT SELECT * FROM sample_csv) d"))
+        .contains("0 differ");
+  }
+
   @Test
   void whatDoesNotFitIsReported() throws IOException {
     Path file = folder.resolve("misfits.csv");
