@@ -77,10 +77,7 @@ public final class TableDefinitionAnalyzer {
     if (key != null) {
       for (int column : key.columns()) {
         ColumnDefinition old = columns.get(column);
-        columns.set(
-            column,
-            new ColumnDefinition(
-                old.attnum(), old.name(), old.type(), true, old.defaultSql(), null));
+        columns.set(column, old.withNotNull(true));
       }
     }
     return new CatalogChange.CreateTable(
@@ -155,6 +152,26 @@ public final class TableDefinitionAnalyzer {
     }
   }
 
+  /**
+   * A column of ADD COLUMN; it has no attnum yet.
+   *
+   * @throws MegaDbException 0A000 if it brings a constraint other than NOT NULL and DEFAULT
+   */
+  ColumnDefinition added(io.megadb.planner.ast.ColumnDefinition column) {
+    List<Constraint> constraints = new ArrayList<>();
+    ColumnDefinition added = column(column, List.of(), constraints, new ArrayList<>());
+    for (Constraint constraint : constraints) {
+      throw notSupported(
+          "ADD COLUMN with " + constraint.kind().name().replace('_', ' '), constraint);
+    }
+    return added;
+  }
+
+  /** Refuses a default that does not fit its column. */
+  void checkDefault(ColumnDefinition column, SqlNode expression) {
+    checkDefault(column.name(), column.type(), expression);
+  }
+
   private ColumnDefinition column(
       io.megadb.planner.ast.ColumnDefinition column,
       List<ColumnDefinition> before,
@@ -182,7 +199,7 @@ public final class TableDefinitionAnalyzer {
                 "multiple default values specified for column \"" + name + "\"",
                 constraint.pos());
           }
-          checkDefault(name, type, constraint);
+          checkDefault(name, type, constraint.expression());
           defaultSql = constraint.expressionText();
         }
         case IDENTITY -> throw notSupported("identity columns", constraint);
@@ -196,12 +213,11 @@ public final class TableDefinitionAnalyzer {
     return new ColumnDefinition(before.size() + 1, name, type, notNull, defaultSql, null);
   }
 
-  private void checkDefault(String name, PgType type, Constraint constraint) {
+  private void checkDefault(String name, PgType type, SqlNode expression) {
     Scope scope = new Scope(null, null);
     scope.startClause("DEFAULT expressions", false);
-    Typed value = analysis.expressions().analyze(constraint.expression(), scope);
-    new ModificationAnalyzer(analysis)
-        .refuseSubquery(value.rex(), "DEFAULT expression", constraint.expression());
+    Typed value = analysis.expressions().analyze(expression, scope);
+    new ModificationAnalyzer(analysis).refuseSubquery(value.rex(), "DEFAULT expression", expression);
     ColumnDefinition column = new ColumnDefinition(1, name, type, false, null, null);
     if (analysis
             .coercion()

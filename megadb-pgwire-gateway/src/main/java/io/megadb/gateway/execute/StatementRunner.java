@@ -2,6 +2,7 @@ package io.megadb.gateway.execute;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.execution.ExecutionContext;
+import io.megadb.function.string.Identifiers;
 import io.megadb.gateway.copy.CopyIn;
 import io.megadb.plan.PlanNode;
 import io.megadb.planner.PlanningContext;
@@ -11,8 +12,10 @@ import io.megadb.planner.ast.Command;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.Copy;
 import io.megadb.planner.ast.MaintenanceCommand;
+import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.parser.ParsedStatement;
+import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.spi.MegaDbExtensions;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
@@ -20,6 +23,7 @@ import io.megadb.planner.storage.StatementSnapshot;
 import io.megadb.spi.BatchReader;
 import io.megadb.spi.TaskExtensions;
 import io.megadb.type.PgType;
+import io.megadb.vector.Batch;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -188,7 +192,8 @@ public final class StatementRunner {
     }
   }
 
-  private static void define(PlannedStatement.Definition definition, StatementScope scope) {
+  private void define(PlannedStatement.Definition definition, StatementScope scope)
+      throws Exception {
     definition
         .notices()
         .forEach(
@@ -198,8 +203,38 @@ public final class StatementRunner {
                     .accept(
                         new MegaDbException(
                             io.megadb.error.SqlState.SUCCESSFUL_COMPLETION, notice)));
-    new CatalogChanges(scope.transaction(), scope.evaluation().user(), scope.notices())
-        .apply(definition.changes());
+    changes(scope).apply(definition.changes());
+  }
+
+  private CatalogChanges changes(StatementScope scope) {
+    return new CatalogChanges(
+        scope.transaction(),
+        scope.evaluation().user(),
+        scope.notices(),
+        (table, column) -> anyNull(table, column, scope));
+  }
+
+  private boolean anyNull(TableDefinition table, ColumnDefinition column, StatementScope scope)
+      throws Exception {
+    String text =
+        "SELECT 1 FROM "
+            + Identifiers.quote(table.schema())
+            + "."
+            + Identifiers.quote(table.name())
+            + " WHERE "
+            + Identifiers.quote(column.name())
+            + " IS NULL LIMIT 1";
+    ParsedStatement statement = PgParser.parse(text).get(0);
+    PlannedStatement.Query query =
+        (PlannedStatement.Query) plan(statement, List.of(), scope);
+    try (RunningStatement rows = query(query, statement, scope, context(scope, List.of()))) {
+      for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+        if (batch.size() > 0) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   private RunningStatement createTableAs(
@@ -208,9 +243,7 @@ public final class StatementRunner {
       StatementScope scope,
       ExecutionContext context)
       throws Exception {
-    TableDefinition table =
-        new CatalogChanges(scope.transaction(), scope.evaluation().user(), scope.notices())
-            .create(create.create());
+    TableDefinition table = changes(scope).create(create.create());
     if (table == null || !create.withData()) {
       return TextRows.none("CREATE TABLE AS");
     }

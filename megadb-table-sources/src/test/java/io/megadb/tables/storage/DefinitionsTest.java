@@ -145,7 +145,7 @@ class DefinitionsTest {
             "owner",
             "other");
     try (DatabaseTransaction transaction = db.begin()) {
-      transaction.alterTable(renamed);
+      transaction.alterTable(created, renamed);
       assertThat(transaction.catalog().table("public", "v")).isEqualTo(renamed);
       assertThat(transaction.catalog().version()).isNotEqualTo(before);
       assertThat(db.database.catalog().table("public", "v")).isNull();
@@ -196,7 +196,7 @@ class DefinitionsTest {
               "megadb",
               null);
       try (DatabaseTransaction transaction = db.begin()) {
-        transaction.alterTable(wider);
+        transaction.alterTable(old, wider);
         transaction.commit();
       }
       db.insert(wider, List.of(List.of(2L, 20L)));
