@@ -158,8 +158,12 @@ public final class TableDefinitionAnalyzer {
    * @throws MegaDbException 0A000 if it brings a constraint other than NOT NULL and DEFAULT
    */
   ColumnDefinition added(io.megadb.planner.ast.ColumnDefinition column) {
+    analysis.typeNames().resolve(column.type());
     List<Constraint> constraints = new ArrayList<>();
-    ColumnDefinition added = column(column, List.of(), constraints, new ArrayList<>());
+    ColumnDefinition added =
+        analysis.inView(
+            "column " + column.name().getSimple(),
+            () -> column(column, List.of(), constraints, new ArrayList<>()));
     for (Constraint constraint : constraints) {
       throw notSupported(
           "ADD COLUMN with " + constraint.kind().name().replace('_', ' '), constraint);
@@ -167,9 +171,14 @@ public final class TableDefinitionAnalyzer {
     return added;
   }
 
-  /** Refuses a default that does not fit its column. */
+  /** Refuses a default that does not fit its column; without a position, as PostgreSQL. */
   void checkDefault(ColumnDefinition column, SqlNode expression) {
-    checkDefault(column.name(), column.type(), expression);
+    analysis.inView(
+        "column " + column.name(),
+        () -> {
+          checkDefault(column.name(), column.type(), expression);
+          return null;
+        });
   }
 
   private ColumnDefinition column(

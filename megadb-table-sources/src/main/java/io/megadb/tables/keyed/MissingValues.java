@@ -5,7 +5,7 @@ import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.type.PgType;
 import io.megadb.type.text.TypeText;
 import io.megadb.vector.FlatVector;
-import io.megadb.vector.Values;
+import io.megadb.vector.VectorBuilder;
 
 /** What columns have in rows written before they were added. Stateless. */
 public final class MissingValues {
@@ -22,9 +22,11 @@ public final class MissingValues {
    * @param text as in a definition; null for null
    */
   public static FlatVector of(PgType type, String text) {
-    return text == null
-        ? null
-        : Values.single(
-            type.kind(), TypeText.parse(type, text, EvaluationContext.constant()));
+    if (text == null) {
+      return null;
+    }
+    VectorBuilder value = VectorBuilder.of(type, 1);
+    value.append(TypeText.parse(type, text, EvaluationContext.constant()));
+    return value.build();
   }
 }
