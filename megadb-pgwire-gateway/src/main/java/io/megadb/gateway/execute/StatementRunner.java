@@ -1,6 +1,7 @@
 package io.megadb.gateway.execute;
 
 import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.function.string.Identifiers;
 import io.megadb.gateway.copy.CopyIn;
@@ -26,6 +27,7 @@ import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Plans and starts statements for all sessions. Thread-safe; each statement belongs to its
@@ -129,8 +131,33 @@ public final class StatementRunner {
     return environment.context(scope, parameters);
   }
 
-  /** Starts a planned statement. */
+  /**
+   * Starts a planned statement. If others changed what it is about while it waited for their lock,
+   * it is planned anew and started once more: it has done nothing yet.
+   */
   public RunningStatement start(
+      PlannedStatement plan,
+      ParsedStatement statement,
+      List<Object> parameters,
+      StatementScope scope)
+      throws Exception {
+    long version = scope.transaction().catalog().version();
+    try {
+      return startOnce(plan, statement, parameters, scope);
+    } catch (MegaDbException e) {
+      if (e.state() != SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE
+          || scope.transaction().catalog().version() == version) {
+        throw e;
+      }
+      PlannedStatement again = plan(statement, plan.parameterTypes(), scope);
+      if (!Objects.equals(columns(plan), columns(again))) {
+        throw e;
+      }
+      return startOnce(again, statement, parameters, scope);
+    }
+  }
+
+  private RunningStatement startOnce(
       PlannedStatement plan,
       ParsedStatement statement,
       List<Object> parameters,
@@ -202,7 +229,7 @@ public final class StatementRunner {
                     .notices()
                     .accept(
                         new MegaDbException(
-                            io.megadb.error.SqlState.SUCCESSFUL_COMPLETION, notice)));
+                            SqlState.SUCCESSFUL_COMPLETION, notice)));
     changes(scope).apply(definition.changes());
   }
 

@@ -5,6 +5,7 @@ import io.megadb.error.SqlState;
 import io.megadb.gateway.focus.DemoAnswer;
 import io.megadb.gateway.focus.DemoQuestion;
 import io.megadb.gateway.focus.DemoSize;
+import io.megadb.gateway.focus.FocusDataSet;
 import io.megadb.gateway.server.MegaDbServer;
 import io.megadb.gateway.server.ServerOptions;
 import java.io.IOException;
@@ -120,7 +121,8 @@ final class DemoCommand {
       try (Statement statement = connection.createStatement()) {
         statement.execute("DROP TABLE IF EXISTS " + EXPORT_TABLE);
       }
-      new FocusImport(out, terminal, EXPORT_TABLE).load(connection, List.of(file));
+      new FocusImport(out, terminal, FocusDataSet.COST_AND_USAGE, EXPORT_TABLE)
+          .load(connection, List.of(file));
       out.println("The question over all models is skipped: an export has no dependencies.");
       return new Topic("Which services of the export cost most?", TOP_SERVICES, "OLAP (billing)");
     };

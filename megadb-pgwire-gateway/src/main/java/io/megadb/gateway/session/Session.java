@@ -428,7 +428,7 @@ public final class Session implements ClientSession {
       plan(statement);
       statements.keep(message.sql(), statement);
     }
-    prepared.put(message.name(), statement);
+    prepared.put(message.name(), statement.forClient());
     MessageWriter.parseComplete(output.buffer());
   }
 
