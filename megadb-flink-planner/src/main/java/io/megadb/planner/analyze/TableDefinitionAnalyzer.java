@@ -224,7 +224,8 @@ public final class TableDefinitionAnalyzer {
     Scope scope = new Scope(null, null);
     scope.startClause("DEFAULT expressions", false);
     Typed value = analysis.expressions().analyze(expression, scope);
-    new ModificationAnalyzer(analysis).refuseSubquery(value.rex(), "DEFAULT expression", expression);
+    new ModificationAnalyzer(analysis)
+        .refuseSubquery(value.rex(), "DEFAULT expression", expression);
     ColumnDefinition column = new ColumnDefinition(1, name, type, false, null, null);
     if (analysis
             .coercion()

@@ -227,9 +227,7 @@ public final class StatementRunner {
             notice ->
                 scope
                     .notices()
-                    .accept(
-                        new MegaDbException(
-                            SqlState.SUCCESSFUL_COMPLETION, notice)));
+                    .accept(new MegaDbException(SqlState.SUCCESSFUL_COMPLETION, notice)));
     changes(scope).apply(definition.changes());
   }
 
@@ -252,8 +250,7 @@ public final class StatementRunner {
             + Identifiers.quote(column.name())
             + " IS NULL LIMIT 1";
     ParsedStatement statement = PgParser.parse(text).get(0);
-    PlannedStatement.Query query =
-        (PlannedStatement.Query) plan(statement, List.of(), scope);
+    PlannedStatement.Query query = (PlannedStatement.Query) plan(statement, List.of(), scope);
     try (RunningStatement rows = query(query, statement, scope, context(scope, List.of()))) {
       for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
         if (batch.size() > 0) {

@@ -128,7 +128,8 @@ final class SupportingDataSets {
     CloudProvider provider = account.provider();
     YearMonth last = DemoSize.LAST_MONTH.minusYears(yearsBeforeLast);
     YearMonth first = last.minusMonths(MONTHS_OF_PLAN - 1L);
-    long days = first.atDay(1).until(last.plusMonths(1).atDay(1), java.time.temporal.ChronoUnit.DAYS);
+    long days =
+        first.atDay(1).until(last.plusMonths(1).atDay(1), java.time.temporal.ChronoUnit.DAYS);
     String cost =
         BigDecimal.valueOf(account.plan().feePerDayE10(), 10)
             .multiply(BigDecimal.valueOf(days))

@@ -35,7 +35,8 @@ final class DemoCommand {
         --port P         PostgreSQL port; the next free one if taken (default 5432)
         --ui-port U      port of Flink's web UI; the next free one if taken (default 8081)
         --exit           end after the answer instead of staying up
-        --help           this text""";
+        --help           this text\
+      """;
 
   private static final int SHOWN_ROWS = 8;
   private static final String EXPORT_TABLE = "focus_export";
@@ -46,7 +47,8 @@ final class DemoCommand {
              count(*) AS charges, round(sum(billedcost), 2) AS billed
       FROM focus_export
       GROUP BY serviceprovidername, servicename, billingcurrency
-      ORDER BY sum(billedcost) DESC, provider, service, currency""";
+      ORDER BY sum(billedcost) DESC, provider, service, currency\
+      """;
 
   private final PrintStream out;
   private final boolean terminal = Terminal.isInteractive();

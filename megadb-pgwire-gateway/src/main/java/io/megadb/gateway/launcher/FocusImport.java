@@ -165,7 +165,8 @@ final class FocusImport {
   /** Refuses a file in a format that cannot be read. */
   static void refuseEncrypted(Path file) throws IOException {
     if (ParquetExport.format(file) == ParquetExport.Format.ENCRYPTED) {
-      throw MegaDbException.notSupported("importing an encrypted Parquet file, which " + file + " is")
+      throw MegaDbException.notSupported(
+              "importing an encrypted Parquet file, which " + file + " is")
           .withHint("Export the billing data without encryption of the file itself");
     }
   }
@@ -241,8 +242,7 @@ final class FocusImport {
       throws SQLException, IOException {
     ProgressBar bar =
         new ProgressBar(out, terminal, file.getFileName().toString(), Files.size(file));
-    try (FocusExportReader reader =
-        new FocusExportReader(source(file, bar::update), dataSet)) {
+    try (FocusExportReader reader = new FocusExportReader(source(file, bar::update), dataSet)) {
       String statement =
           "COPY "
               + target

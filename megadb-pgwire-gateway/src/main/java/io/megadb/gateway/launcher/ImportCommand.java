@@ -33,7 +33,8 @@ final class ImportCommand {
         --port P        PostgreSQL port (default 5432)
         --user U        user name (default megadb)
         --database D    database name (default megadb)
-        --help          this text""";
+        --help          this text\
+      """;
 
   private final PrintStream out;
 
@@ -44,7 +45,9 @@ final class ImportCommand {
   int run(List<String> arguments) {
     Options options =
         Options.parse(
-            arguments, Set.of("dataset", "table", "host", "port", "user", "database"), Set.of("help", "h"));
+            arguments,
+            Set.of("dataset", "table", "host", "port", "user", "database"),
+            Set.of("help", "h"));
     if (options.has("help") || options.has("h")) {
       out.println(HELP);
       return 0;

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The data sets beside the bill agree with the bill. */
 class SupportingDataSetsTest {
   private static final Pattern APPLIED =
-      Pattern.compile(
-          "\"ContractId\": \"([^\"]+)\", \"ContractCommitmentId\": \"([^\"]+)\"");
+      Pattern.compile("\"ContractId\": \"([^\"]+)\", \"ContractCommitmentId\": \"([^\"]+)\"");
 
   @ParameterizedTest
   @CsvSource({"20,13,42", "45,4,7", "1,1,1", "30,26,5"})

@@ -91,7 +91,8 @@ class CommandLineTest {
     Path parquet = Files.writeString(folder.resolve("export.parquet"), "PARE and so on");
     assertRefused(CommandRun.of("import", "focus", folder + "/none.csv"), "there is no file");
     assertRefused(
-        CommandRun.of("import", "focus", parquet.toString()), "importing an encrypted Parquet file");
+        CommandRun.of("import", "focus", parquet.toString()),
+        "importing an encrypted Parquet file");
   }
 
   private static CommandRun up(Path data) {

@@ -141,7 +141,8 @@ class FocusImportTest {
             "BillingPeriodStatus,BillingPeriodStart,InvoiceIssuerName\nOpen,2026-10-01,AWS\n");
     Path invoices =
         Files.writeString(
-            folder.resolve("invoices.csv"), "InvoiceId,BilledCost,InvoiceIssueStatus\nI,1,Issued\n");
+            folder.resolve("invoices.csv"),
+            "InvoiceId,BilledCost,InvoiceIssueStatus\nI,1,Issued\n");
     CommandRun run = importFocus(periods.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).endsWith("Loaded 1 rows into focus_billing_period\n");
@@ -149,7 +150,9 @@ class FocusImportTest {
         .endsWith("Loaded 1 rows into focus_invoice_detail\n");
     assertThat(importFocus(invoices.toString(), periods.toString()).err())
         .contains("invoices.csv is Invoice Detail, periods.csv is Billing Period");
-    assertThat(importFocus("--dataset", "cost-and-usage", "--table", "as_bill", invoices.toString()).out())
+    assertThat(
+            importFocus("--dataset", "cost-and-usage", "--table", "as_bill", invoices.toString())
+                .out())
         .endsWith("Loaded 1 rows into as_bill\n");
     assertThat(sql("SELECT x_invoiceissuestatus FROM as_bill")).contains("Issued");
     assertThat(importFocus("--dataset", "bill", invoices.toString()).err())
@@ -160,14 +163,12 @@ class FocusImportTest {
   void tableOfSomethingElseIsLeftAlone() throws IOException {
     sql("CREATE TABLE people (name text)");
     Path file = Files.writeString(folder.resolve("bill.csv"), "BilledCost\n1\n");
-    assertThat(load("people", file).err())
-        .contains("table people has no column of Cost and Usage");
+    assertThat(load("people", file).err()).contains("table people has no column of Cost and Usage");
   }
 
   private static CommandRun importFocus(String... options) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("import", "focus", "--port", Integer.toString(server.port())));
+        new ArrayList<>(List.of("import", "focus", "--port", Integer.toString(server.port())));
     arguments.addAll(List.of(options));
     return CommandRun.of(arguments.toArray(String[]::new));
   }

@@ -38,7 +38,8 @@ final class SampleInParquet {
             .append("optional ")
             .append(
                 switch (kinds.get(i)) {
-                  case DECIMAL -> "fixed_len_byte_array(16) " + name + " (DECIMAL(38," + SCALE + "))";
+                  case DECIMAL ->
+                      "fixed_len_byte_array(16) " + name + " (DECIMAL(38," + SCALE + "))";
                   case TIMESTAMP -> "int96 " + name;
                   case TEXT, JSON -> "binary " + name + " (STRING)";
                 })

@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Columns that come and go while others read, write and prepare, and while the server is killed. */
+/**
+ * Columns that come and go while others read, write and prepare, and while the server is killed.
+ */
 class AlterTableITCase {
   private static final List<String> TIERS = List.of("oltp", "olap", "memory");
 

@@ -201,7 +201,8 @@ final class OlapSession implements TierSession {
         .lock(oid, WRITER_LOCK, insert ? LockMode.SHARED : LockMode.EXCLUSIVE, LockWait.WAIT);
     OlapTable target = insert ? table(oid, view) : newestTable(oid);
     if (FieldIds.of(table, target.current()).length != target.current().schema().columns().size()
-        || Arrays.stream(FieldIds.of(table, target.current())).anyMatch(id -> id == FieldIds.NONE)) {
+        || Arrays.stream(FieldIds.of(table, target.current()))
+            .anyMatch(id -> id == FieldIds.NONE)) {
       // The snapshot of REPEATABLE READ is older than the columns.
       throw concurrentUpdate();
     }

@@ -152,7 +152,6 @@ final class Definitions {
       checkFree(changed);
     }
     if (changed.kind() == RelationKind.TABLE && !old.columns().equals(changed.columns())) {
-      database.tier(changed.accessMethod()).check(changed);
       transaction.session(changed.accessMethod()).alter(old, changed);
     }
     add(new CatalogEdit.PutTable(changed));

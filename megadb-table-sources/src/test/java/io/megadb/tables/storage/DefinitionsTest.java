@@ -207,6 +207,23 @@ class DefinitionsTest {
   }
 
   @Test
+  void definitionOfAnotherStateIsNotReplaced() {
+    TableDefinition created = db.create(table("public", "t"));
+    try (DatabaseTransaction transaction = db.begin()) {
+      transaction.alterTable(created, created.withComment("first"));
+      transaction.commit();
+    }
+    assertFails(
+        SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+        "columns of table \"t\" changed while the statement started",
+        () -> {
+          try (DatabaseTransaction transaction = db.begin()) {
+            transaction.alterTable(created, created.withComment("second"));
+          }
+        });
+  }
+
+  @Test
   void sequencesNeverRepeatAndStartAnewWithTheirTable() {
     TableDefinition table = db.create(table("public", "t"));
     try (DatabaseTransaction transaction = db.begin()) {

@@ -82,7 +82,9 @@ final class NestedConverter extends GroupConverter {
         && field.asGroupType().getType(0).isPrimitive();
   }
 
-  /** The repeated field inside a list or map; its layout follows the format's compatibility rules. */
+  /**
+   * The repeated field inside a list or map; its layout follows the format's compatibility rules.
+   */
   private Inner item(Type item) {
     if (item.isPrimitive()) {
       return target -> json(item, target);
@@ -110,8 +112,7 @@ final class NestedConverter extends GroupConverter {
     boolean literal = text.isJsonLiteral();
     return new ScalarConverter(
         text,
-        value ->
-            target.accept(literal && !isSpecial(value) ? value : JsonText.quoted(value)));
+        value -> target.accept(literal && !isSpecial(value) ? value : JsonText.quoted(value)));
   }
 
   /** NaN and the infinities are no numbers in JSON. */

@@ -23,8 +23,7 @@ final class RowConverter extends GroupConverter {
         converters[i] = repeated[i].converter();
       } else if (field.isPrimitive()) {
         converters[i] =
-            new ScalarConverter(
-                ScalarText.of(field.asPrimitiveType()), text -> put(column, text));
+            new ScalarConverter(ScalarText.of(field.asPrimitiveType()), text -> put(column, text));
       } else {
         converters[i] = new NestedConverter(field.asGroupType(), json -> put(column, json));
       }

@@ -55,7 +55,10 @@ class ParquetExportTest {
             row -> {});
     assertThat(rows.get(0))
         .containsExactly(
-            "-1.5", "0.0000008", "-1234567890123456789.0123456789", "-123456789.01234567890123456789",
+            "-1.5",
+            "0.0000008",
+            "-1234567890123456789.0123456789",
+            "-123456789.01234567890123456789",
             "1200");
     assertThat(rows.get(1)).containsOnlyNulls();
   }
@@ -80,7 +83,13 @@ class ParquetExportTest {
                         .append("g", Double.NaN)))
         .containsExactly(
             new String[] {
-              "5.684341886080802e-14", "0.1", "-7", "-9223372036854775808", "4294967295", "true", "NaN"
+              "5.684341886080802e-14",
+              "0.1",
+              "-7",
+              "-9223372036854775808",
+              "4294967295",
+              "true",
+              "NaN"
             });
   }
 
@@ -180,7 +189,10 @@ class ParquetExportTest {
               tags.addGroup("key_value").append("key", "env").append("value", "a \"b\"\n");
               tags.addGroup("key_value").append("key", "team");
               tags.addGroup("key_value").append("key", "env").append("value", "last");
-              row.addGroup("discounts").addGroup("map").append("key", "edp").append("value", 12_500L);
+              row.addGroup("discounts")
+                  .addGroup("map")
+                  .append("key", "edp")
+                  .append("value", 12_500L);
               Group list = row.addGroup("list");
               list.addGroup("list").append("element", 0.5);
               list.addGroup("list");
@@ -227,8 +239,7 @@ class ParquetExportTest {
             }
           });
     }
-    Path file =
-        ParquetFiles.write(folder.resolve("f"), schema, codec, version, dictionary, rows);
+    Path file = ParquetFiles.write(folder.resolve("f"), schema, codec, version, dictionary, rows);
     List<String[]> read = read(file);
     assertThat(read).hasSize(5_000);
     assertThat(read.get(4_999)).containsExactly("service 1", "4999", "1249.75");

@@ -18,7 +18,9 @@ import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageTypeParser;
 public final class ParquetFiles {
   private ParquetFiles() {}
 
-  /** Writes rows, each filled by one of {@code rows}, with dictionaries and two data pages a row. */
+  /**
+   * Writes rows, each filled by one of {@code rows}, with dictionaries and two data pages a row.
+   */
   public static Path write(
       Path file,
       String schema,
