@@ -94,6 +94,8 @@ public enum FocusDataSet {
   private final String option;
   private final String title;
   private final String tableName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Both makers of it give immutable lists.
   private final List<DataSetColumn> columns;
 
   FocusDataSet(String option, String title, String tableName, List<DataSetColumn> columns) {

@@ -74,7 +74,7 @@ class ParquetExportTest {
                 }
                 """,
                 row ->
-                    row.append("a", 5.684341886080802E-14)
+                    row.append("a", Math.scalb(1.0, -44))
                         .append("b", 0.1f)
                         .append("c", -7)
                         .append("d", Long.MIN_VALUE)
@@ -285,15 +285,23 @@ class ParquetExportTest {
     return bytes;
   }
 
-  @SafeVarargs
-  private List<String[]> read(String schema, Consumer<Group>... rows) throws IOException {
+  private List<String[]> read(String schema, Consumer<Group> row) throws IOException {
+    return read(schema, List.of(row));
+  }
+
+  private List<String[]> read(String schema, Consumer<Group> first, Consumer<Group> second)
+      throws IOException {
+    return read(schema, List.of(first, second));
+  }
+
+  private List<String[]> read(String schema, List<Consumer<Group>> rows) throws IOException {
     return read(
         ParquetFiles.write(
             folder.resolve("export.parquet"),
             schema,
             CompressionCodecName.SNAPPY,
             WriterVersion.PARQUET_1_0,
-            List.of(rows)));
+            rows));
   }
 
   private static List<String[]> read(Path file) throws IOException {
