@@ -3,6 +3,7 @@ package io.megadb.gateway.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.megadb.gateway.focus.parquet.SampleInParquet;
 import io.megadb.gateway.server.MegaDbServer;
 import io.megadb.gateway.server.ServerOptions;
 import java.io.IOException;

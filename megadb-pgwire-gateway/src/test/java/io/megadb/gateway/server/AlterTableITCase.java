@@ -115,6 +115,10 @@ class AlterTableITCase {
           Sql.run(connection, "INSERT INTO " + table + " (id) VALUES (2)");
           assertThat(Sql.rows(connection, "SELECT * FROM " + table + " ORDER BY id"))
               .containsExactly("1|2.5|null", "2|null|null");
+          Sql.run(connection, "SET megadb.execution = flink");
+          assertThat(Sql.rows(connection, "SELECT sum(d), count(*) FROM " + table + " WHERE d > 2"))
+              .containsExactly("2.5|1");
+          Sql.run(connection, "SET megadb.execution = local");
           assertThat(
                   Sql.value(
                       connection,

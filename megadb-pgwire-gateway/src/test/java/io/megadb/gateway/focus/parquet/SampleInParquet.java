@@ -1,8 +1,7 @@
-package io.megadb.gateway.launcher;
+package io.megadb.gateway.focus.parquet;
 
 import io.megadb.gateway.focus.CsvExport;
 import io.megadb.gateway.focus.FocusColumn;
-import io.megadb.gateway.focus.parquet.ParquetFiles;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -22,12 +21,13 @@ import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionC
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
 
 /** Writes an export in CSV as one in Parquet with typed columns. */
-final class SampleInParquet {
+public final class SampleInParquet {
   private static final int SCALE = 15;
 
   private SampleInParquet() {}
 
-  static void convert(Path csv, Path parquet) throws IOException {
+  /** Decimals in 16 bytes, times as INT96, the rest as texts. */
+  public static void convert(Path csv, Path parquet) throws IOException {
     List<Consumer<Group>> rows = new ArrayList<>();
     StringBuilder schema = new StringBuilder("message export {\n");
     try (CsvExport export = new CsvExport(Files.newInputStream(csv))) {
