@@ -105,10 +105,11 @@ class CommandLineTest {
 
   @Test
   void importRefusesFilesItCannotLoad() throws IOException {
-    Path parquet = Files.writeString(folder.resolve("export.parquet"), "PAR1 and so on");
+    Path parquet = Files.writeString(folder.resolve("export.parquet"), "PARE and so on");
     assertRefused(CommandRun.of("import", "focus", folder + "/none.csv"), "there is no file");
     assertRefused(
-        CommandRun.of("import", "focus", parquet.toString()), "importing a Parquet export");
+        CommandRun.of("import", "focus", parquet.toString()),
+        "importing an encrypted Parquet file");
   }
 
   private static CommandRun up(Path data) {
