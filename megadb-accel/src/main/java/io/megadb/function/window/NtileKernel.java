@@ -26,8 +26,7 @@ final class NtileKernel {
   static Vector apply(WindowRows rows, Vector[] arguments) {
     NtileKernel kernel = new NtileKernel(rows, (LongVector) arguments[0].flat());
     for (int run = 0; run < rows.partitions().count(); run++) {
-      kernel.partition(
-          rows.partitions().startOfRun(run), rows.partitions().startOfRun(run + 1));
+      kernel.partition(rows.partitions().startOfRun(run), rows.partitions().startOfRun(run + 1));
     }
     return new LongVector(rows.size(), kernel.numbers, kernel.validity);
   }

@@ -9,9 +9,7 @@ import java.util.function.Function;
 
 /** A window function made of a function that binds it. */
 record SimpleWindowFunction(
-    FunctionSignature signature,
-    boolean usesFrame,
-    BiFunction<List<PgType>, PgType, Kernel> binder)
+    FunctionSignature signature, boolean usesFrame, BiFunction<List<PgType>, PgType, Kernel> binder)
     implements WindowFunction {
 
   /** For a table of functions: one kernel for every type. */

@@ -59,8 +59,7 @@ public final class ExpandOperator implements Operator {
 
   private Batch expand(Batch batch, GroupingSet set, boolean own) {
     int rows = batch.size();
-    Vector[] added =
-        new Vector[node.keys().size() + node.numbers() + (node.seeded() ? 1 : 0)];
+    Vector[] added = new Vector[node.keys().size() + node.numbers() + (node.seeded() ? 1 : 0)];
     int at = 0;
     for (int key = 0; key < node.keys().size(); key++) {
       int column = node.keys().get(key);

@@ -109,9 +109,7 @@ interface RangeDistance {
     if (Double.isNaN(base)) {
       return less;
     }
-    if (Double.isInfinite(offset)
-        && Double.isInfinite(base)
-        && (subtract ? base > 0 : base < 0)) {
+    if (Double.isInfinite(offset) && Double.isInfinite(base) && (subtract ? base > 0 : base < 0)) {
       return true;
     }
     double sum = subtract ? base - offset : base + offset;
@@ -154,8 +152,7 @@ interface RangeDistance {
     return (values, row, base, subtract, less) -> {
       Interval from = ((IntervalVector) values).value(base);
       FlatVector sum =
-          Values.single(
-              VectorKind.INTERVAL, IntervalMath.add(from, subtract ? negated : offset));
+          Values.single(VectorKind.INTERVAL, IntervalMath.add(from, subtract ? negated : offset));
       int comparison = order.compareFlat(values, row, sum, 0);
       return less ? comparison <= 0 : comparison >= 0;
     };

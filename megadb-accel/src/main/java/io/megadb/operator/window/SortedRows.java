@@ -76,8 +76,7 @@ final class SortedRows {
     for (int row = 0; row < size; row++) {
       ends[row] = Math.max(starts[row], ends[row]);
     }
-    return new WindowRows(
-        size, partitions, peersOfCall, starts, ends, call.frame().exclusion());
+    return new WindowRows(size, partitions, peersOfCall, starts, ends, call.frame().exclusion());
   }
 
   private FlatVector key(int index) {

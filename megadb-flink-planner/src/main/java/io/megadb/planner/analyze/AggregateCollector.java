@@ -115,9 +115,7 @@ final class AggregateCollector {
   /** The placeholder of a call of GROUPING. */
   RexNode addGrouping(List<Typed> arguments, RelDataType type) {
     groupings.add(arguments);
-    return analysis
-        .rex()
-        .makeCall(type, new GroupingPlaceholder(groupings.size() - 1), List.of());
+    return analysis.rex().makeCall(type, new GroupingPlaceholder(groupings.size() - 1), List.of());
   }
 
   /** The number of the call of GROUPING that a placeholder stands for, or -1. */

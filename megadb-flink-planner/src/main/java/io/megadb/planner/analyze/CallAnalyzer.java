@@ -150,9 +150,7 @@ final class CallAnalyzer {
     }
     if (analysis.context().functions().window(choice.function().id()) != null) {
       throw analysis.error(
-          SqlState.WRONG_OBJECT_TYPE,
-          "window function " + name + " requires an OVER clause",
-          node);
+          SqlState.WRONG_OBJECT_TYPE, "window function " + name + " requires an OVER clause", node);
     }
     if (choice.function().returnsSet()) {
       throw analysis.notSupported("set-returning function " + name + " outside FROM", node);

@@ -74,8 +74,7 @@ final class Grouping {
 
   /** The items of GROUP BY. */
   void addKeys(SqlNodeList items, boolean distinct, List<Target> targets) {
-    sets =
-        new GroupingSets(analysis, item -> keyNumber(item, targets)).expand(items, distinct);
+    sets = new GroupingSets(analysis, item -> keyNumber(item, targets)).expand(items, distinct);
     for (int key = 0; key < keys.size(); key++) {
       int number = key;
       if (sets.stream().allMatch(set -> set.contains(number))) {
@@ -392,8 +391,7 @@ final class Grouping {
 
     @Override
     public RexNode visitSubQuery(RexSubQuery subquery) {
-      RexNode variable =
-          analysis.rex().makeCorrel(rel.getRowType(), scope.anotherCorrelation(rel));
+      RexNode variable = analysis.rex().makeCorrel(rel.getRowType(), scope.anotherCorrelation(rel));
       RexSubQuery moved =
           CorrelationRewrite.ofOwn(
               scope,

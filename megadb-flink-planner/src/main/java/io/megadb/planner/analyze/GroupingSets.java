@@ -48,8 +48,7 @@ final class GroupingSets {
     return result;
   }
 
-  private List<List<Integer>> product(
-      List<List<Integer>> left, List<List<Integer>> right) {
+  private List<List<Integer>> product(List<List<Integer>> left, List<List<Integer>> right) {
     if ((long) left.size() * right.size() > MAX_SETS) {
       throw tooMany();
     }

@@ -72,8 +72,7 @@ final class SelectAnalyzer {
         keyTargets.set(i, position(values, keys.get(i).value(), order.orderList.get(i)));
       }
     }
-    boolean grouped =
-        select.getGroup() != null || having != null || scope.aggregates().isUsed();
+    boolean grouped = select.getGroup() != null || having != null || scope.aggregates().isUsed();
     DistinctOn distinctOn = distinctOn(values);
     List<RexNode> windowed = scope.windows().expressions();
     if (grouped) {

@@ -88,8 +88,7 @@ final class WindowAnalyzer {
     if (!name.equals("lag") && !name.equals("lead") || arguments.size() != 3) {
       return arguments;
     }
-    PgType common =
-        analysis.coercion().common(List.of(arguments.get(0), arguments.get(2)), null);
+    PgType common = analysis.coercion().common(List.of(arguments.get(0), arguments.get(2)), null);
     if (common == null) {
       return arguments;
     }
@@ -102,8 +101,7 @@ final class WindowAnalyzer {
 
   private void checkKind(
       String name, FunctionResolver.Choice choice, CallParts parts, FunctionCall node) {
-    boolean aggregate =
-        analysis.context().functions().aggregate(choice.function().id()) != null;
+    boolean aggregate = analysis.context().functions().aggregate(choice.function().id()) != null;
     if (!aggregate && analysis.context().functions().window(choice.function().id()) == null) {
       throw analysis.error(
           SqlState.WRONG_OBJECT_TYPE,
@@ -123,8 +121,7 @@ final class WindowAnalyzer {
       throw notImplemented("aggregate ORDER BY is not implemented for window functions", node);
     }
     if (!aggregate && parts.filter() != null) {
-      throw notImplemented(
-          "FILTER is not implemented for non-aggregate window functions", node);
+      throw notImplemented("FILTER is not implemented for non-aggregate window functions", node);
     }
   }
 
@@ -187,8 +184,7 @@ final class WindowAnalyzer {
       }
     }
     List<OrderKey> orderBy = scope.inClause(DEFINITIONS, true, () -> orderBy(node, scope));
-    List<RexNode> partitionBy =
-        scope.inClause(DEFINITIONS, true, () -> partitionBy(node, scope));
+    List<RexNode> partitionBy = scope.inClause(DEFINITIONS, true, () -> partitionBy(node, scope));
     if (base != null) {
       if (!partitionBy.isEmpty()) {
         throw refinement("cannot override PARTITION BY clause of window", baseName, node);

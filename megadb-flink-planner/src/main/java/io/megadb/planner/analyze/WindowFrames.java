@@ -67,8 +67,7 @@ final class WindowFrames {
       return null;
     }
     Typed value =
-        scope.inClause(
-            "window " + unit, () -> analysis.expressions().analyze(node, scope));
+        scope.inClause("window " + unit, () -> analysis.expressions().analyze(node, scope));
     Typed offset =
         unit == Unit.RANGE
             ? distance(value, orderBy.get(0))

@@ -152,8 +152,7 @@ final class WindowPlan {
 
     @Override
     public RexNode visitSubQuery(RexSubQuery subquery) {
-      RexNode variable =
-          analysis.rex().makeCorrel(rel.getRowType(), scope.anotherCorrelation(rel));
+      RexNode variable = analysis.rex().makeCorrel(rel.getRowType(), scope.anotherCorrelation(rel));
       RexSubQuery moved =
           CorrelationRewrite.ofOwn(
               scope,

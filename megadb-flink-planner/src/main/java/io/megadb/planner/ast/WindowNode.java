@@ -93,8 +93,7 @@ public final class WindowNode extends SqlCall {
 
   /** The same window under a name. */
   public WindowNode named(SqlIdentifier newName) {
-    return new WindowNode(
-        getParserPosition(), newName, reference, partitionBy, orderBy, frame);
+    return new WindowNode(getParserPosition(), newName, reference, partitionBy, orderBy, frame);
   }
 
   @Override

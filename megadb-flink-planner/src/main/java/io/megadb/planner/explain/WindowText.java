@@ -52,12 +52,7 @@ final class WindowText {
   }
 
   private String frame(WindowFrame frame) {
-    String text =
-        frame.unit()
-            + " BETWEEN "
-            + bound(frame.start())
-            + " AND "
-            + bound(frame.end());
+    String text = frame.unit() + " BETWEEN " + bound(frame.start()) + " AND " + bound(frame.end());
     return switch (frame.exclusion()) {
       case NO_OTHERS -> text;
       case CURRENT_ROW, GROUP, TIES -> text + " EXCLUDE " + words(frame.exclusion().name());
@@ -66,9 +61,7 @@ final class WindowText {
 
   private String bound(WindowFrame.Bound bound) {
     String words = words(bound.kind().name());
-    return bound.offset() == null
-        ? words
-        : expressions.of(bound.offset(), List.of()) + " " + words;
+    return bound.offset() == null ? words : expressions.of(bound.offset(), List.of()) + " " + words;
   }
 
   private static String words(String name) {

@@ -6,8 +6,8 @@ import io.megadb.plan.AggregateCall;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.CostVector;
 import io.megadb.plan.ExchangeNode;
-import io.megadb.plan.ExpandNode;
 import io.megadb.plan.ExchangeNode.Distribution;
+import io.megadb.plan.ExpandNode;
 import io.megadb.plan.FilterNode;
 import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.JoinKind;
@@ -81,9 +81,7 @@ public final class ExchangePlacement {
     if (node instanceof TableScan scan) {
       return new Placed(scan, scan.key().isEmpty());
     }
-    if (node instanceof FilterNode
-        || node instanceof ProjectNode
-        || node instanceof ExpandNode) {
+    if (node instanceof FilterNode || node instanceof ProjectNode || node instanceof ExpandNode) {
       Placed input = place(node.inputs().get(0));
       return new Placed(node.withInputs(List.of(input.node())), input.spread());
     }

@@ -24,11 +24,7 @@ public final class ExpandRel extends SingleRel {
   private final List<GroupingSet> sets;
 
   private ExpandRel(
-      RelOptCluster cluster,
-      RelTraitSet traits,
-      RelNode input,
-      int keys,
-      List<GroupingSet> sets) {
+      RelOptCluster cluster, RelTraitSet traits, RelNode input, int keys, List<GroupingSet> sets) {
     super(cluster, traits, input);
     this.keys = keys;
     this.sets = sets;

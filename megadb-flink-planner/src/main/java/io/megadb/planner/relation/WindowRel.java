@@ -83,8 +83,7 @@ public final class WindowRel extends SingleRel {
 
   public static WindowRel create(RelNode input, List<Call> calls) {
     RelOptCluster cluster = input.getCluster();
-    return new WindowRel(
-        cluster, cluster.traitSetOf(Convention.NONE), input, List.copyOf(calls));
+    return new WindowRel(cluster, cluster.traitSetOf(Convention.NONE), input, List.copyOf(calls));
   }
 
   public List<Call> calls() {

@@ -74,8 +74,7 @@ final class ConnectedDatabase implements AutoCloseable {
 
   /** Runs a step in a transaction of its own and commits it. */
   <T> T inTransaction(Function<DatabaseTransaction, T> step) {
-    try (DatabaseTransaction transaction =
-        database.begin(IsolationLevel.READ_COMMITTED, false)) {
+    try (DatabaseTransaction transaction = database.begin(IsolationLevel.READ_COMMITTED, false)) {
       T result = step.apply(transaction);
       transaction.commit();
       return result;

@@ -151,10 +151,7 @@ public final class MegaDbCatalog extends DefinitionsOnlyCatalog {
   private Optional<TableDefinition> relation(ObjectPath path) {
     return databaseExists(path.getDatabaseName())
         ? Optional.ofNullable(
-            connected
-                .database()
-                .catalog()
-                .table(path.getDatabaseName(), path.getObjectName()))
+            connected.database().catalog().table(path.getDatabaseName(), path.getObjectName()))
         : Optional.empty();
   }
 

@@ -47,8 +47,7 @@ final class MegaDbTableFactory implements DynamicTableSourceFactory, DynamicTabl
   public DynamicTableSource createDynamicTableSource(Context context) {
     TableDefinition table = table(context);
     options(context, table);
-    return new MegaDbTableSource(
-        connected.database().id(), table, connected.tasks().functions());
+    return new MegaDbTableSource(connected.database().id(), table, connected.tasks().functions());
   }
 
   @Override
@@ -59,10 +58,7 @@ final class MegaDbTableFactory implements DynamicTableSourceFactory, DynamicTabl
         new WritePlanner(
             connected.database(), connected.extensions(), connected.tasks().functions());
     return new MegaDbTableSink(
-        planner,
-        table,
-        options.get(CatalogOptions.ON_CONFLICT),
-        zone(context.getConfiguration()));
+        planner, table, options.get(CatalogOptions.ON_CONFLICT), zone(context.getConfiguration()));
   }
 
   private TableDefinition table(Context context) {
@@ -71,8 +67,7 @@ final class MegaDbTableFactory implements DynamicTableSourceFactory, DynamicTabl
         connected.database().catalog().table(name.getDatabaseName(), name.getObjectName());
     if (table == null) {
       throw new MegaDbException(
-          SqlState.UNDEFINED_TABLE,
-          "relation \"" + name.getObjectName() + "\" does not exist");
+          SqlState.UNDEFINED_TABLE, "relation \"" + name.getObjectName() + "\" does not exist");
     }
     return table;
   }

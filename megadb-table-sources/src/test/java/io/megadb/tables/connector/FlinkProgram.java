@@ -75,8 +75,7 @@ final class FlinkProgram implements AutoCloseable {
   }
 
   /** A table of rows written without a job. */
-  TableDefinition table(
-      Path directory, TableDefinition wanted, List<List<Object>> rows) {
+  TableDefinition table(Path directory, TableDefinition wanted, List<List<Object>> rows) {
     try (ConnectedDatabase database = connect(directory)) {
       TableDefinition table =
           database.inTransaction(transaction -> transaction.createTable(wanted));

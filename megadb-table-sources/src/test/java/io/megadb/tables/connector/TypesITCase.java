@@ -186,13 +186,11 @@ class TypesITCase {
 
   @Test
   void valueWithoutCounterpartFailsTheJob() {
-    insert(
-        create("times", "oltp", PgType.of(PgTypes.TIMESTAMP)), List.of(List.of(Long.MAX_VALUE)));
+    insert(create("times", "oltp", PgType.of(PgTypes.TIMESTAMP)), List.of(List.of(Long.MAX_VALUE)));
     insert(create("numbers", "oltp", PgType.numeric(5, 2)), List.of(List.of(PgNumeric.NAN)));
     create("ids", "oltp", PgType.of(PgTypes.UUID));
     assertThatThrownBy(() -> flink.rows("SELECT * FROM times"))
-        .satisfies(
-            failure -> FlinkProgram.assertState(failure, SqlState.DATETIME_FIELD_OVERFLOW));
+        .satisfies(failure -> FlinkProgram.assertState(failure, SqlState.DATETIME_FIELD_OVERFLOW));
     assertThatThrownBy(() -> flink.rows("SELECT * FROM numbers"))
         .satisfies(
             failure -> FlinkProgram.assertState(failure, SqlState.NUMERIC_VALUE_OUT_OF_RANGE));

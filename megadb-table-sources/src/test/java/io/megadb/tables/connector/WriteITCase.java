@@ -72,8 +72,7 @@ class WriteITCase {
     assertThatThrownBy(() -> flink.run("INSERT INTO t VALUES (3, 1), (2, 2)"))
         .satisfies(failure -> FlinkProgram.assertState(failure, SqlState.UNIQUE_VIOLATION))
         .hasStackTraceContaining("duplicate key value violates unique constraint \"t_pkey\"");
-    flink.run(
-        "INSERT INTO t /*+ OPTIONS('sink.on-conflict' = 'ignore') */ VALUES (2, 2), (4, 2)");
+    flink.run("INSERT INTO t /*+ OPTIONS('sink.on-conflict' = 'ignore') */ VALUES (2, 2), (4, 2)");
     flink.run(
         "INSERT INTO t /*+ OPTIONS('sink.on-conflict' = 'update') */"
             + " VALUES (1, 3), (5, 3), (5, 4)");
@@ -84,8 +83,7 @@ class WriteITCase {
       String aggregate = " SELECT n, SUM(id) FROM t GROUP BY n";
       assertThatThrownBy(() -> streaming.run("INSERT INTO sums" + aggregate))
           .hasStackTraceContaining("doesn't support consuming update changes");
-      streaming.run(
-          "INSERT INTO sums /*+ OPTIONS('sink.on-conflict' = 'update') */" + aggregate);
+      streaming.run("INSERT INTO sums /*+ OPTIONS('sink.on-conflict' = 'update') */" + aggregate);
       assertThat(streaming.rows("SELECT * FROM sums"))
           .containsExactlyInAnyOrder(Row.of(3, 1), Row.of(1, 2), Row.of(2, 4), Row.of(4, 5));
     }
@@ -102,8 +100,7 @@ class WriteITCase {
     assertThatThrownBy(() -> flink.run("INSERT INTO items VALUES (3, 1, 'a'), (4, -1, 'b')"))
         .satisfies(failure -> FlinkProgram.assertState(failure, SqlState.CHECK_VIOLATION))
         .hasStackTraceContaining("violates check constraint \"positive\"");
-    assertThatThrownBy(
-            () -> flink.run("INSERT INTO items VALUES (5, CAST(NULL AS INT), 'a')"))
+    assertThatThrownBy(() -> flink.run("INSERT INTO items VALUES (5, CAST(NULL AS INT), 'a')"))
         .satisfies(failure -> FlinkProgram.assertState(failure, SqlState.NOT_NULL_VIOLATION));
     assertThat(flink.rows("SELECT COUNT(*) FROM items")).isEqualTo(List.of(Row.of(2L)));
   }

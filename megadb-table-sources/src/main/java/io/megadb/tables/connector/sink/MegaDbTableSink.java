@@ -89,7 +89,9 @@ public final class MegaDbTableSink
           && source.getBoundedness() != Boundedness.BOUNDED) {
         throw MegaDbException.notSupported("INSERT of an unbounded stream through the Table API")
             .withHint(
-                "Bound the source (\"" + each.getName() + "\"): the job's one commit is at its end.");
+                "Bound the source (\""
+                    + each.getName()
+                    + "\"): the job's one commit is at its end.");
       }
     }
   }

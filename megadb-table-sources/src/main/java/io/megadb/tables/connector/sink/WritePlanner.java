@@ -31,8 +31,7 @@ public final class WritePlanner {
   private final MegaDbExtensions extensions;
   private final FunctionRegistry functions;
 
-  public WritePlanner(
-      Database database, MegaDbExtensions extensions, FunctionRegistry functions) {
+  public WritePlanner(Database database, MegaDbExtensions extensions, FunctionRegistry functions) {
     this.database = database;
     this.extensions = extensions;
     this.functions = functions;

@@ -23,8 +23,8 @@ import org.apache.flink.table.functions.BuiltInFunctionDefinitions;
 import org.apache.flink.table.functions.FunctionDefinition;
 
 /**
- * Flink's conditions as ours, where both mean the same: comparisons of a column with a constant,
- * IS [NOT] NULL, boolean columns, AND, OR. Everything else stays with Flink. Floating-point columns
+ * Flink's conditions as ours, where both mean the same: comparisons of a column with a constant, IS
+ * [NOT] NULL, boolean columns, AND, OR. Everything else stays with Flink. Floating-point columns
  * stay too, because NaN compares differently, and char(n), whose padding Flink does not ignore.
  */
 final class FilterTranslation {
@@ -112,8 +112,7 @@ final class FilterTranslation {
     }
     Literal literal = new Literal(value.get(), PgType.of(comparedAs(type)));
     return Optional.of(
-        new FunctionCall(
-            signature.get().function(), List.of(column.get(), literal), BOOL));
+        new FunctionCall(signature.get().function(), List.of(column.get(), literal), BOOL));
   }
 
   /** varchar has no operators of its own. */

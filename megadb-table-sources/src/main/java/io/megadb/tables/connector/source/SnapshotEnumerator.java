@@ -62,9 +62,7 @@ final class SnapshotEnumerator implements SplitEnumerator<TableSplit, ArrayList<
         new ArrayList<>(
             snapshot
                 .splits(
-                    scan,
-                    TaskContexts.create(SnapshotEnumerator.class.getClassLoader()),
-                    wanted)
+                    scan, TaskContexts.create(SnapshotEnumerator.class.getClassLoader()), wanted)
                 .splits());
     splits.sort(Comparator.comparingLong(Split::weight).reversed());
     for (Split split : splits) {

@@ -97,8 +97,7 @@ final class ColumnWriter {
     if (value.isCompact() && value.scale() == type.scale()) {
       builder.appendDecimal(value.toUnscaledLong(), value.scale());
     } else {
-      builder.appendNumeric(
-          NumericText.applyModifier(PgNumeric.of(value.toBigDecimal()), type));
+      builder.appendNumeric(NumericText.applyModifier(PgNumeric.of(value.toBigDecimal()), type));
     }
   }
 

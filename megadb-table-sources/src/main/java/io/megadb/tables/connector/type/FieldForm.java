@@ -55,8 +55,7 @@ public enum FieldForm {
       case PgTypes.FLOAT8_OID -> DOUBLE;
       case PgTypes.NUMERIC_OID -> isDecimal(type) ? DECIMAL : PRINTED;
       case PgTypes.DATE_OID -> DATE;
-      case PgTypes.TIME_OID ->
-          type.typmod() >= 0 && type.typmod() <= TIME_DIGITS ? TIME : PRINTED;
+      case PgTypes.TIME_OID -> type.typmod() >= 0 && type.typmod() <= TIME_DIGITS ? TIME : PRINTED;
       case PgTypes.TIMESTAMP_OID -> TIMESTAMP;
       case PgTypes.TIMESTAMPTZ_OID -> TIMESTAMP_LTZ;
       case PgTypes.BYTEA_OID -> BYTES;
