@@ -47,6 +47,9 @@ public final class MegaDbServer implements AutoCloseable {
   /** Longest message accepted: a COPY line or a statement. */
   private static final int MESSAGE_MAX_BYTES = 256 << 20;
 
+  /** Bytes that the launcher sets aside for Flink's own operators, as -Xmx does for the heap. */
+  private static final String MANAGED_MEMORY = "megadb.memory.managed";
+
   private final Database database;
   private final WorkerPool workers;
   private final ExecutorService sessionThreads;
@@ -145,14 +148,9 @@ public final class MegaDbServer implements AutoCloseable {
   }
 
   private static EmbeddedClusterOptions embedded(ServerOptions options, int slots) {
-    EmbeddedClusterOptions small = EmbeddedClusterOptions.small(slots);
-    return new EmbeddedClusterOptions(
-        slots,
-        options.uiPort(),
-        small.networkMemory(),
-        small.managedMemory(),
-        small.keptJobs(),
-        small.heartbeatTimeout());
+    EmbeddedClusterOptions small = EmbeddedClusterOptions.small(slots).withUiPort(options.uiPort());
+    Long managed = Long.getLong(MANAGED_MEMORY);
+    return managed == null ? small : small.withManagedMemory(managed);
   }
 
   /** Address of Flink's web UI; waits for the cluster. */
