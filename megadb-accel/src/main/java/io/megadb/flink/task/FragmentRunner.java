@@ -140,7 +140,7 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
       return Progress.MORE;
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+    } catch (Exception | Error e) {
       report(e);
       throw e;
     }

@@ -10,6 +10,7 @@ package io.megadb.function.window;
  * @param frameEnds end of each row's frame, not before its start
  * @param exclusion what is left out between the two
  */
+@SuppressWarnings("ArrayRecordComponent") // rows are read, not compared
 public record WindowRows(
     int size,
     RowRuns partitions,

@@ -166,9 +166,7 @@ final class CopyStatements {
     if (copy.query() != null) {
       PlannedStatement planned =
           runner.plan(
-              new ParsedStatement(copy.query(), statement.text(), statement.offset()),
-              List.of(),
-              scope);
+              new ParsedStatement(copy.query(), statement.text(), statement.offset()), null, scope);
       if (planned instanceof PlannedStatement.Query query) {
         return query;
       }
@@ -185,7 +183,7 @@ final class CopyStatements {
             .map(column -> quote(column.name()))
             .collect(Collectors.joining(", "));
     String sql = "SELECT " + names + " FROM " + quote(table);
-    return (PlannedStatement.Query) runner.plan(PgParser.parse(sql).get(0), List.of(), scope);
+    return (PlannedStatement.Query) runner.plan(PgParser.parse(sql).get(0), null, scope);
   }
 
   private RunningStatement fromFile(Copy copy, ParsedStatement statement, StatementScope scope)

@@ -95,7 +95,11 @@ public final class StatementRunner {
     throw MegaDbException.notSupported(CommandNames.of(command));
   }
 
-  /** Plans a statement under the scope's catalog and settings. */
+  /**
+   * Plans a statement under the scope's catalog and settings.
+   *
+   * @param declaredTypes as in {@link PlanningContext#declaredParameterTypes}
+   */
   public PlannedStatement plan(
       ParsedStatement statement, List<PgType> declaredTypes, StatementScope scope) {
     return planner.plan(

@@ -48,6 +48,9 @@ public final class MegaDbServer implements AutoCloseable {
   /** Longest message accepted: a COPY line or a statement. */
   private static final int MESSAGE_MAX_BYTES = 256 << 20;
 
+  /** Bytes that the launcher sets aside for Flink's own operators, as -Xmx does for the heap. */
+  private static final String MANAGED_MEMORY = "megadb.memory.managed";
+
   private final Database database;
   private final WorkerPool workers;
   private final ExecutorService sessionThreads;
@@ -158,19 +161,17 @@ public final class MegaDbServer implements AutoCloseable {
   }
 
   private static CompletableFuture<FlinkCluster> embedded(ServerOptions options) {
-    int slots = 2 * Runtime.getRuntime().availableProcessors();
-    EmbeddedClusterOptions small = EmbeddedClusterOptions.small(slots);
-    EmbeddedClusterOptions embedded =
-        new EmbeddedClusterOptions(
-            slots,
-            options.uiPort(),
-            small.networkMemory(),
-            small.managedMemory(),
-            small.keptJobs(),
-            small.heartbeatTimeout());
+    EmbeddedClusterOptions embedded = embeddedOptions(options);
     return CompletableFuture.supplyAsync(
         () -> EmbeddedCluster.start(embedded),
         task -> named("megadb-flink-start").newThread(task).start());
+  }
+
+  private static EmbeddedClusterOptions embeddedOptions(ServerOptions options) {
+    int slots = 2 * Runtime.getRuntime().availableProcessors();
+    EmbeddedClusterOptions small = EmbeddedClusterOptions.small(slots).withUiPort(options.uiPort());
+    Long managed = Long.getLong(MANAGED_MEMORY);
+    return managed == null ? small : small.withManagedMemory(managed);
   }
 
   /** Address of Flink's web UI; waits for the cluster. */

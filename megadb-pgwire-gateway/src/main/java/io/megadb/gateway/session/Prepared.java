@@ -28,7 +28,8 @@ final class Prepared {
 
   /**
    * @param statement null for an empty query string
-   * @param declaredTypes types the client gave; null elements are to be inferred
+   * @param declaredTypes types the client gave; null elements are to be inferred; null for a
+   *     statement that may have no parameters
    */
   Prepared(ParsedStatement statement, List<PgType> declaredTypes) {
     this.statement = statement;

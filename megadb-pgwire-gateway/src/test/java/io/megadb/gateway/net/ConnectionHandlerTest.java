@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Answers of workers and of the network's own thread, in turns on one connection. */
-class AnswerOrderTest {
+class ConnectionHandlerTest {
   private static final int MESSAGE_MAX_BYTES = 1 << 20;
 
   /** Answers each query with its text; those that start with "quick" at once. */
@@ -24,6 +24,9 @@ class AnswerOrderTest {
 
     @Override
     public void handle(FrontendMessage message) {
+      if (((FrontendMessage.Query) message).sql().equals("fail")) {
+        throw new AssertionError("as asked");
+      }
       MessageWriter.commandComplete(output.buffer(), ((FrontendMessage.Query) message).sql());
       output.send();
     }
@@ -72,7 +75,7 @@ class AnswerOrderTest {
   @Test
   void quickAnswerDoesNotOvertakeTheAnswerBeforeIt() throws IOException {
     try (PgListener listener =
-            new PgListener(0, MESSAGE_MAX_BYTES, new Echoes(), AnswerOrderTest::runAndWait);
+            new PgListener(0, MESSAGE_MAX_BYTES, new Echoes(), ConnectionHandlerTest::runAndWait);
         RawClient client = RawClient.open(listener.port())) {
       client.startup(RawClient.PROTOCOL, "user", "u").flush();
       for (int i = 0; i < 100; i++) {
@@ -83,6 +86,17 @@ class AnswerOrderTest {
         assertThat(nextTag(client)).isEqualTo("slow " + i);
         assertThat(nextTag(client)).isEqualTo("quick " + i);
       }
+    }
+  }
+
+  @Test
+  void errorOfTheVirtualMachineEndsTheConnectionInsteadOfHanging() throws IOException {
+    try (PgListener listener =
+            new PgListener(0, MESSAGE_MAX_BYTES, new Echoes(), ConnectionHandlerTest::runAndWait);
+        RawClient client = RawClient.open(listener.port())) {
+      client.startup(RawClient.PROTOCOL, "user", "u").query("slow").query("fail").flush();
+      assertThat(nextTag(client)).isEqualTo("slow");
+      assertThat(client.readToEnd()).isEmpty();
     }
   }
 
