@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param frameOfRow number of each row's frame
  * @param rows a row that has the frame, by number
  */
+@SuppressWarnings("ArrayRecordComponent") // frames are read, not compared
 record DistinctFrames(int count, int[] frameOfRow, int[] rows) {
   static DistinctFrames of(WindowRows rows) {
     int[] frameOfRow = new int[rows.size()];

@@ -12,6 +12,7 @@ import io.megadb.vector.Vector;
  * @param arguments each a value a row
  * @param kept which rows the filter keeps; null for all
  */
+@SuppressWarnings("ArrayRecordComponent") // read by one operator, not compared
 record FrameInput(
     Aggregator aggregator,
     Vector[] arguments,

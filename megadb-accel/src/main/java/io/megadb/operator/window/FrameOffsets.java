@@ -25,8 +25,8 @@ final class FrameOffsets {
     Object start = value(frame.start(), "starting", context);
     Object end = value(frame.end(), "ending", context);
     if (unit == Unit.RANGE) {
-      startDistance = distance(frame.start(), start, node, context);
-      endDistance = distance(frame.end(), end, node, context);
+      startDistance = distance(start, node, context);
+      endDistance = distance(end, node, context);
       startRows = 0;
       endRows = 0;
     } else {
@@ -60,7 +60,7 @@ final class FrameOffsets {
   }
 
   private static RangeDistance distance(
-      Bound bound, Object value, WindowNode node, ExecutionContext context) {
+      Object value, WindowNode node, ExecutionContext context) {
     if (value == null) {
       return null;
     }

@@ -23,7 +23,6 @@ import org.apache.calcite.rex.RexVisitorImpl;
 final class WindowPlan {
   private final Analysis analysis;
   private final Scope scope;
-  private final RelNode input;
   private final List<RexNode> columns = new ArrayList<>();
   private final List<Integer> kept;
   private final RelNode rel;
@@ -41,7 +40,6 @@ final class WindowPlan {
       List<RexNode> values) {
     this.analysis = analysis;
     this.scope = scope;
-    this.input = input;
     kept = List.copyOf(columnsOf(values));
     kept.forEach(column -> columns.add(analysis.rex().makeInputRef(input, column)));
     List<WindowRel.Call> calls = calls(expressions);

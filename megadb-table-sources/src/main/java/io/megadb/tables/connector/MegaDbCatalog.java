@@ -223,7 +223,7 @@ public final class MegaDbCatalog extends DefinitionsOnlyCatalog {
     }
     connected.inTransaction(
         transaction -> {
-          transaction.alterTable(withName(table, newName));
+          transaction.alterTable(table, withName(table, newName));
           return null;
         });
   }
