@@ -9,12 +9,13 @@ import io.megadb.oltp.LockWait;
 import io.megadb.oltp.LockedRow;
 import io.megadb.oltp.OltpException;
 import io.megadb.oltp.Reason;
+import io.megadb.oltp.RowBlock;
 import io.megadb.oltp.Savepoint;
 import io.megadb.oltp.Snapshot;
 import io.megadb.oltp.Transaction;
 import io.megadb.oltp.lock.HeldLock;
 import io.megadb.oltp.lock.LockOwner;
-import io.megadb.oltp.log.LogOperation;
+import io.megadb.oltp.log.LogChange;
 import io.megadb.oltp.state.Version;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,12 @@ import java.util.List;
 final class EngineTransaction implements Transaction {
   /** Heap of one row lock: name, entry, held lock and their map nodes. */
   private static final int LOCK_BYTES = 240;
+
+  /** Fewer rows are inserted one by one: they do not pay for a chunk of memory. */
+  private static final int MIN_BULK_ROWS = 32;
+
+  /** Rows locked at a time, so that others wait for microseconds only. */
+  private static final int LOCK_ROWS = 512;
 
   private final OltpEngine engine;
   private final IsolationLevel isolation;
@@ -113,7 +120,7 @@ final class EngineTransaction implements Transaction {
   }
 
   private HeldLock acquire(int tableId, byte[] key, LockMode mode, LockWait wait) {
-    engine.checkBytes(key);
+    engine.checkBytes(key.length);
     checkSize(LOCK_BYTES + key.length);
     // NOWAIT and SKIP LOCKED are about rows: for the table everybody waits.
     engine.locks().acquire(owner, tableId, null, LockMode.SHARED, LockWait.WAIT, lockTimeout);
@@ -162,6 +169,110 @@ final class EngineTransaction implements Transaction {
   }
 
   @Override
+  public int insertAll(int tableId, RowBlock block) {
+    checkBlock(block);
+    engine.locks().acquire(owner, tableId, null, LockMode.SHARED, LockWait.WAIT, lockTimeout);
+    int before = writes.mark();
+    int duplicate =
+        block.size() < MIN_BULK_ROWS || writes.hasSingle(tableId, block)
+            ? insertEach(tableId, block, 0, block.size())
+            : insertInBulk(tableId, block);
+    if (duplicate == block.size()) {
+      return -1;
+    }
+    writes.rollbackTo(before);
+    engine.locks().release(owner, owner.count());
+    return duplicate;
+  }
+
+  /**
+   * Answers the first row whose key has a row already, or the number of rows. From the first keys
+   * on that somebody else locks, rows are inserted one by one.
+   */
+  private int insertInBulk(int tableId, RowBlock block) {
+    BulkRows rows = writes.bulk(tableId);
+    int size = block.size();
+    int done = 0;
+    boolean alone = true;
+    boolean unique = true;
+    while (alone && unique && done < size) {
+      int from = done;
+      int to = Math.min(from + LOCK_ROWS, size);
+      int[] end = {from};
+      Runnable append = () -> end[0] = writes.append(rows, block, from, to);
+      alone = engine.locks().acquireAll(owner, tableId, rows, block, from, to, append);
+      done = end[0];
+      unique = done == to;
+    }
+    int committed = firstCommitted(tableId, block, done);
+    return committed < done || alone ? committed : insertEach(tableId, block, done, size);
+  }
+
+  private int insertEach(int tableId, RowBlock block, int from, int to) {
+    for (int row = from; row < to; row++) {
+      if (!insert(tableId, block.key(row), block.row(row))) {
+        return row;
+      }
+    }
+    return to;
+  }
+
+  /**
+   * Answers the first of {@code rows} rows whose key is committed, or {@code rows}. One look at the
+   * state tells for all of them when the table is empty (rows of locked keys are not deleted by
+   * anybody else) or when no version lies between the lowest and the highest key.
+   */
+  private int firstCommitted(int tableId, RowBlock block, int rows) {
+    if (rows == 0
+        || engine.machine().rowCount(tableId) == 0
+        || writes.isTruncated(tableId)) {
+      return rows;
+    }
+    int lowest = 0;
+    int highest = 0;
+    for (int row = 1; row < rows; row++) {
+      lowest = block.compareKeys(row, lowest) < 0 ? row : lowest;
+      highest = block.compareKeys(row, highest) > 0 ? row : highest;
+    }
+    if (!engine.machine().hasVersions(tableId, block.key(lowest), block.key(highest))) {
+      return rows;
+    }
+    long lsn = engine.visibleLsn();
+    for (int row = 0; row < rows; row++) {
+      Version version = engine.machine().find(tableId, block.key(row), lsn);
+      if (version != null) {
+        observed.add(version.lsn());
+        if (version.row() != null) {
+          return row;
+        }
+      }
+    }
+    return rows;
+  }
+
+  private void checkBlock(RowBlock block) {
+    checkOpen();
+    for (int row = 0; row < block.size(); row++) {
+      engine.checkBytes(
+          Math.max(block.keyTo(row) - block.keyFrom(row), block.rowTo(row) - block.keyTo(row)));
+    }
+    checkSize(BulkRows.bytesOf(block, 0, block.size()));
+  }
+
+  @Override
+  public void insertAllFresh(int tableId, RowBlock block) {
+    checkBlock(block);
+    engine.locks().acquire(owner, tableId, null, LockMode.SHARED, LockWait.WAIT, lockTimeout);
+    if (block.size() < MIN_BULK_ROWS) {
+      for (int row = 0; row < block.size(); row++) {
+        writes.write(tableId, block.key(row), block.row(row), 0);
+      }
+    } else if (writes.append(writes.bulk(tableId), block, 0, block.size()) < block.size()) {
+      throw new IllegalArgumentException("a fresh key of table " + tableId + " is not fresh");
+    }
+  }
+
+  @Override
   public void put(int tableId, byte[] key, byte[] row) {
     checkWrite(key, row);
     HeldLock held = lockForWrite(tableId, key);
@@ -202,9 +313,9 @@ final class EngineTransaction implements Transaction {
 
   private void checkWrite(byte[] key, byte[] row) {
     checkOpen();
-    engine.checkBytes(key);
+    engine.checkBytes(key.length);
     if (row != null) {
-      engine.checkBytes(row);
+      engine.checkBytes(row.length);
     }
     checkSize(WriteSet.bytesOf(key, row));
   }
@@ -268,14 +379,14 @@ final class EngineTransaction implements Transaction {
 
   private long commitVisibly() {
     checkOpen();
-    Iterable<LogOperation> operations = writes.operations();
-    boolean changes = operations.iterator().hasNext();
-    if (!changes && participants.isEmpty()) {
+    Iterable<LogChange> changes = writes.changes();
+    boolean any = changes.iterator().hasNext();
+    if (!any && participants.isEmpty()) {
       end();
       return observed.highest();
     }
     try {
-      long lsn = engine.pipeline().commit(id(), changes ? operations : null, participants);
+      long lsn = engine.pipeline().commit(id(), any ? changes : null, participants);
       participants.clear();
       return lsn;
     } finally {
@@ -294,7 +405,7 @@ final class EngineTransaction implements Transaction {
 
   private void end() {
     ended = true;
-    engine.locks().release(owner, 0);
+    engine.locks().releaseAll(owner);
     if (pinnedLsn >= 0) {
       engine.snapshots().unpin(pinnedLsn);
     }

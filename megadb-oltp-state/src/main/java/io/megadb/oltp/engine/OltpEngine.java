@@ -243,9 +243,9 @@ public final class OltpEngine implements OltpStore {
   }
 
   /** Keys and rows share one limit. */
-  void checkBytes(byte[] keyOrRow) {
-    if (keyOrRow.length > options.maxRowBytes()) {
-      throw new OltpException(new Reason.RowTooLarge(keyOrRow.length, options.maxRowBytes()));
+  void checkBytes(int keyOrRowBytes) {
+    if (keyOrRowBytes > options.maxRowBytes()) {
+      throw new OltpException(new Reason.RowTooLarge(keyOrRowBytes, options.maxRowBytes()));
     }
   }
 

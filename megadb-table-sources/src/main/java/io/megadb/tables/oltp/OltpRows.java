@@ -3,9 +3,11 @@ package io.megadb.tables.oltp;
 import io.megadb.oltp.LockMode;
 import io.megadb.oltp.LockWait;
 import io.megadb.oltp.LockedRow;
+import io.megadb.oltp.RowBlock;
 import io.megadb.oltp.Sequences;
 import io.megadb.oltp.Snapshot;
 import io.megadb.oltp.Transaction;
+import io.megadb.tables.codec.KeyCodec;
 import io.megadb.tables.codec.RowCodec;
 import io.megadb.tables.keyed.KeyedRows;
 import io.megadb.tables.keyed.TableLayout;
@@ -20,6 +22,7 @@ final class OltpRows implements KeyedRows {
   private final Snapshot snapshot;
   private final Sequences sequences;
   private final RowCodec codec;
+  private final RowBlock block = new RowBlock(0, 0);
 
   OltpRows(TableLayout layout, Transaction engine, Snapshot snapshot, Sequences sequences) {
     this.layout = layout;
@@ -36,8 +39,32 @@ final class OltpRows implements KeyedRows {
   }
 
   @Override
-  public void insertFresh(byte[] key, FlatVector[] columns, int row) {
-    engine.insertFresh(oid, key, codec.encode(columns, row));
+  public void insertNumbered(long first, FlatVector[] columns, int count) {
+    if (count == 1) {
+      engine.insertFresh(oid, KeyCodec.rowNumber(first), codec.encode(columns, 0));
+      return;
+    }
+    block.clear();
+    for (int row = 0; row < count; row++) {
+      byte[] key = KeyCodec.rowNumber(first + row);
+      block.append(key, 0, key.length);
+      block.endPart();
+      codec.encode(columns, row, block);
+    }
+    engine.insertAllFresh(oid, block);
+  }
+
+  @Override
+  public int insertAll(KeyCodec keys, FlatVector[] key, FlatVector[] columns, int count) {
+    if (count == 1) {
+      return insert(keys.encode(key, 0), columns, 0) ? -1 : 0;
+    }
+    block.clear();
+    for (int row = 0; row < count; row++) {
+      keys.encode(key, row, block);
+      codec.encode(columns, row, block);
+    }
+    return engine.insertAll(oid, block);
   }
 
   @Override
