@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * Rows that a transaction inserted into one table by the block, packed as the log stores them: some
@@ -81,9 +81,9 @@ final class BulkRows implements LockedKeys {
     return count;
   }
 
-  /** Heap in use, without the rest of the last chunk. */
+  /** Heap in use or needed for the commit, without the rest of the last chunk. */
   synchronized long bytes() {
-    return bytes + (index == null ? 0 : index.bytes());
+    return bytes + (index == null ? 0 : index.bytes() + (long) KeyOrder.ROW_BYTES * count);
   }
 
   /** Upper bound of the heap that rows of a block will take. */
@@ -91,7 +91,9 @@ final class BulkRows implements LockedKeys {
     int rows = to - from;
     long data = rows == 0 ? 0 : (long) block.rowTo(to - 1) - block.keyFrom(from);
     // A hash table has at most eight slots a row.
-    return data + (long) rows * (PackedPuts.maxBytes(6, 0, 0) + ROW_BYTES + 8 * Integer.BYTES);
+    int rowBytes =
+        PackedPuts.maxBytes(6, 0, 0) + ROW_BYTES + 8 * Integer.BYTES + KeyOrder.ROW_BYTES;
+    return data + (long) rows * rowBytes;
   }
 
   /**
@@ -126,8 +128,9 @@ final class BulkRows implements LockedKeys {
         return false;
       }
       if (compared > 0) {
-        index = new KeyIndex();
-        reindex();
+        KeyIndex first = new KeyIndex();
+        fill(first);
+        index = first;
       }
     }
     if (index != null) {
@@ -136,7 +139,7 @@ final class BulkRows implements LockedKeys {
         return false;
       }
       if (index.isFull()) {
-        reindex();
+        fill(index);
       }
       index.add(hash, count);
     }
@@ -161,7 +164,7 @@ final class BulkRows implements LockedKeys {
     return true;
   }
 
-  private void reindex() {
+  private void fill(KeyIndex index) {
     index.grow(count);
     for (Chunk chunk : chunks) {
       for (int row = 0; row < chunk.rows; row++) {
@@ -314,14 +317,19 @@ final class BulkRows implements LockedKeys {
     return range;
   }
 
+  /** Makes {@link #order} that of the first {@code rows} rows, when keys do not ascend. */
   private void sort(int rows) {
     if (index != null && (order == null || order.length != rows)) {
-      int[] sorted = new int[rows];
-      for (int i = 0; i < rows; i++) {
-        sorted[i] = i;
-      }
-      order = KeyOrder.sort(sorted, this::key, this::prefix);
+      order = KeyOrder.sort(ascending(rows), this::key, this::prefix);
     }
+  }
+
+  private static int[] ascending(int rows) {
+    int[] numbers = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      numbers[i] = i;
+    }
+    return numbers;
   }
 
   /** The first eight bytes of a row's key, as a number that orders like them. */
@@ -349,11 +357,41 @@ final class BulkRows implements LockedKeys {
       return whole.iterator();
     }
     sort(count);
-    return IntStream.range(0, count)
-        .map(this::ordered)
-        .filter(row -> hidden == null || !hidden.test(key(row)))
-        .mapToObj(this::packed)
-        .iterator();
+    return new RowByRow(index == null ? ascending(count) : order, hidden);
+  }
+
+  /** Walks over rows in a given order, which is its own: a cursor may sort for another view. */
+  private final class RowByRow implements Iterator<PackedPuts> {
+    private final int[] rows;
+    private final Predicate<byte[]> hidden;
+    private int next;
+
+    RowByRow(int[] rows, Predicate<byte[]> hidden) {
+      this.rows = rows;
+      this.hidden = hidden;
+      skipHidden();
+    }
+
+    private void skipHidden() {
+      while (hidden != null && next < rows.length && hidden.test(key(rows[next]))) {
+        next++;
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < rows.length;
+    }
+
+    @Override
+    public PackedPuts next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      PackedPuts row = packed(rows[next++]);
+      skipHidden();
+      return row;
+    }
   }
 
   private synchronized PackedPuts packed(int row) {

@@ -26,6 +26,12 @@ final class EngineTransaction implements Transaction {
   /** Heap of one row lock: name, entry, held lock and their map nodes. */
   private static final int LOCK_BYTES = 240;
 
+  /** A transaction below takes nothing of the memory that all share. */
+  private static final long FREE_BYTES = 1 << 16;
+
+  /** Memory is taken in steps of at least so much. */
+  private static final long STEP_BYTES = 1 << 20;
+
   /** Fewer rows are inserted one by one: they do not pay for a chunk of memory. */
   private static final int MIN_BULK_ROWS = 32;
 
@@ -40,6 +46,7 @@ final class EngineTransaction implements Transaction {
   private final Observations observed = new Observations(null);
   private final long pinnedLsn;
   private Duration lockTimeout;
+  private long takenBytes;
   private boolean ended;
 
   /**
@@ -130,10 +137,14 @@ final class EngineTransaction implements Transaction {
   /** Reads the newest committed version under its lock; REPEATABLE READ refuses a newer one. */
   private Version newestCommitted(int tableId, byte[] key, HeldLock held) {
     Version version = learnCommitted(tableId, key, held);
-    if (pinnedLsn >= 0 && held.committedLsn() > pinnedLsn) {
+    if (isTooNew(held)) {
       throw new OltpException(new Reason.SerializationFailure(tableId));
     }
     return version;
+  }
+
+  private boolean isTooNew(HeldLock held) {
+    return pinnedLsn >= 0 && held.committedLsn() > pinnedLsn;
   }
 
   @Override
@@ -294,10 +305,10 @@ final class EngineTransaction implements Transaction {
   private HeldLock lockForWrite(int tableId, byte[] key) {
     HeldLock held = acquire(tableId, key, LockMode.EXCLUSIVE, LockWait.WAIT);
     if (!held.isCommittedKnown()) {
-      newestCommitted(tableId, key, held);
-    } else if (pinnedLsn >= 0
-        && held.committedLsn() > pinnedLsn
-        && writes.newest(tableId, key) == null) {
+      learnCommitted(tableId, key, held);
+    }
+    // Own writes hide what others did to the row before the transaction had its lock.
+    if (isTooNew(held) && writes.newest(tableId, key) == null) {
       throw new OltpException(new Reason.SerializationFailure(tableId));
     }
     return held;
@@ -321,10 +332,17 @@ final class EngineTransaction implements Transaction {
   }
 
   private void checkSize(long added) {
-    long limit = engine.options().maxTransactionBytes();
-    if (sizeBytes() + added > limit) {
-      throw new OltpException(new Reason.TransactionTooLarge(sizeBytes() + added, limit));
+    long needed = sizeBytes() + added;
+    if (needed <= Math.max(FREE_BYTES, takenBytes)) {
+      return;
     }
+    long limit = engine.options().maxTransactionBytes();
+    if (needed > limit) {
+      throw new OltpException(new Reason.TransactionTooLarge(needed, limit));
+    }
+    long step = Math.min(Math.max(needed - takenBytes, STEP_BYTES), limit - takenBytes);
+    engine.writeMemory().take(step);
+    takenBytes += step;
   }
 
   @Override
@@ -406,6 +424,8 @@ final class EngineTransaction implements Transaction {
   private void end() {
     ended = true;
     engine.locks().releaseAll(owner);
+    engine.writeMemory().giveBack(takenBytes);
+    takenBytes = 0;
     if (pinnedLsn >= 0) {
       engine.snapshots().unpin(pinnedLsn);
     }

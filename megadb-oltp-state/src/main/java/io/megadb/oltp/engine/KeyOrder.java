@@ -9,6 +9,9 @@ import java.util.function.IntToLongFunction;
  * equal.
  */
 final class KeyOrder {
+  /** Heap that sorting takes for each row, the result's four bytes included. */
+  static final int ROW_BYTES = 2 * (Integer.BYTES + Long.BYTES);
+
   private final IntFunction<byte[]> keys;
   private final int[] rows;
   private final long[] prefixes;

@@ -40,6 +40,7 @@ public final class OltpEngine implements OltpStore {
   private final Checkpointer checkpointer;
   private final SnapshotRegistry snapshots;
   private final LockTable locks = new LockTable();
+  private final WriteMemory writeMemory;
   private final LogSequences sequences;
   private final Maintenance maintenance;
   private final SpaceGuard space;
@@ -51,6 +52,7 @@ public final class OltpEngine implements OltpStore {
   private OltpEngine(
       Disk disk, StateView view, LogSettings settings, OltpOptions options, DataDirectory owned) {
     this.options = options;
+    this.writeMemory = new WriteMemory(options.maxOpenWriteBytes());
     this.view = view;
     this.clusterId = settings.clusterId();
     this.directory = owned;
@@ -232,6 +234,10 @@ public final class OltpEngine implements OltpStore {
 
   LockTable locks() {
     return locks;
+  }
+
+  WriteMemory writeMemory() {
+    return writeMemory;
   }
 
   CommitPipeline pipeline() {

@@ -74,11 +74,17 @@ final class TableWrites {
     return null;
   }
 
-  /** The bulk rows to add to, made when there are none since the newest truncation. */
+  /**
+   * The bulk rows to add to: those that a view of now sees, since it sees one generation only; else
+   * an empty one, which a rollback may have left.
+   */
   BulkRows bulkForAppend(int position) {
+    BulkRows seen = bulk(position);
+    if (seen != null) {
+      return seen;
+    }
     BulkRows newest = bulk.length == 0 ? null : bulk[bulk.length - 1];
-    if (newest != null
-        && (newest.count() == 0 || newest.firstPosition() > truncatedAt(position))) {
+    if (newest != null && newest.count() == 0) {
       return newest;
     }
     BulkRows rows = new BulkRows(tableId);

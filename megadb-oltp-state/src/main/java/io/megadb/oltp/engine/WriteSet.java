@@ -176,13 +176,22 @@ final class WriteSet {
    */
   int append(BulkRows rows, RowBlock block, int from, int to) {
     int before = rows.count();
-    bytes -= rows.bytes();
-    int end = rows.append(block, from, to, positions);
-    bytes += rows.bytes();
-    if (end > from) {
-      undo.add(new BulkAppend(rows, before, end - from));
-      positions += end - from;
+    long bytesBefore = rows.bytes();
+    int end = from;
+    boolean noted = false;
+    try {
+      end = rows.append(block, from, to, positions);
+      if (end > from) {
+        undo.add(new BulkAppend(rows, before, end - from));
+      }
+      noted = true;
+    } finally {
+      if (!noted) {
+        rows.truncate(before); // out of memory: no row may stay that no rollback takes back
+      }
+      bytes += rows.bytes() - bytesBefore;
     }
+    positions += end - from;
     return end;
   }
 

@@ -24,11 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows inserted by the block: alone, beside single writes, and against other transactions. */
 class BulkInsertTest extends EngineTestBase {
+  private static final int SHARED_BYTES = 8 << 20;
   private static final int OTHER_TABLE = Rows.TABLE + 1;
 
   @Override
   OltpOptions.Builder options() {
-    return super.options().maxTransactionBytes(8 << 20).flushBytes(1 << 20);
+    return super.options()
+        .maxTransactionBytes(8 << 20)
+        .maxOpenWriteBytes(SHARED_BYTES)
+        .flushBytes(1 << 20);
   }
 
   private static String key(int number) {
@@ -272,6 +276,53 @@ class BulkInsertTest extends EngineTestBase {
   }
 
   @Test
+  void blocksBeforeATruncationThatIsTakenBackStayBesideLaterOnes() {
+    try (Transaction load = begin()) {
+      load.insertAll(Rows.TABLE, block(0, 100));
+      Savepoint savepoint = load.savepoint();
+      load.truncate(Rows.TABLE);
+      load.insertAll(Rows.TABLE, block(1_000, 100));
+      assertThat(Rows.all(load)).hasSize(100);
+      load.rollbackTo(savepoint);
+      load.insertAll(Rows.TABLE, block(2_000, 100));
+      assertThat(load.insertAll(Rows.TABLE, block(50, 100))).isZero();
+      assertThat(Rows.all(load)).hasSize(200).containsKeys(key(0), key(2_000));
+      load.commit();
+    }
+    assertThat(Rows.all(store)).hasSize(200).containsKeys(key(0), key(2_000));
+    assertThat(store.rowCount(Rows.TABLE)).isEqualTo(200);
+  }
+
+  @Test
+  void blocksAfterATruncationAreAllThatIsLeft() {
+    commitBlock(0, 100);
+    try (Transaction load = begin()) {
+      load.insertAll(Rows.TABLE, block(200, 100));
+      load.truncate(Rows.TABLE);
+      assertThat(load.insertAll(Rows.TABLE, block(50, 200))).isEqualTo(-1);
+      load.commit();
+    }
+    assertThat(Rows.all(store)).hasSize(200).doesNotContainKeys(key(49), key(250));
+    assertThat(store.rowCount(Rows.TABLE)).isEqualTo(200);
+  }
+
+  @Test
+  void aRowInsertedInBulkOverANewerDeletionCanBeChangedAtRepeatableRead() {
+    commitBlock(0, 100);
+    try (Transaction load = begin(IsolationLevel.REPEATABLE_READ)) {
+      for (int i = 0; i < 100; i++) {
+        delete(key(i));
+      }
+      assertThat(load.insertAll(Rows.TABLE, block(0, 100))).isEqualTo(-1);
+      load.put(Rows.TABLE, Rows.bytes(key(7)), Rows.bytes("changed"));
+      assertThat(load.delete(Rows.TABLE, Rows.bytes(key(8)))).isTrue();
+      load.commit();
+    }
+    assertThat(Rows.all(store)).hasSize(99).containsEntry(key(7), "changed");
+    assertThat(store.rowCount(Rows.TABLE)).isEqualTo(99);
+  }
+
+  @Test
   void rowsInsertedInBulkCanBeChangedAndDeletedInTheSameTransaction() {
     try (Transaction transaction = begin()) {
       transaction.insertAll(Rows.TABLE, block(0, 1_000));
@@ -304,6 +355,33 @@ class BulkInsertTest extends EngineTestBase {
       assertThat(transaction.sizeBytes()).isLessThanOrEqualTo(8 << 20);
     }
     assertThat(insertAlone(5)).isTrue();
+  }
+
+  @Test
+  void allTransactionsTogetherAreBoundAndTheirEndMakesRoom() {
+    try (Transaction first = begin();
+        Transaction second = begin()) {
+      int rows = fill(first, 0);
+      assertThat(rows).isGreaterThan(50_000);
+      assertThatThrownBy(() -> fill(second, 500_000)).isInstanceOf(OltpException.class);
+      assertThat(store.writeMemory().takenBytes()).isLessThanOrEqualTo(SHARED_BYTES);
+      assertThat(insertAlone(999_999)).isTrue(); // a few rows always fit
+      first.commit();
+      second.rollback();
+      assertThat(store.rowCount(Rows.TABLE)).isEqualTo(rows + 1);
+    }
+    assertThat(store.writeMemory().takenBytes()).isZero();
+    commitBlock(600_000, 50_000);
+  }
+
+  /** Inserts until less than a block's room is left for others. */
+  private static int fill(Transaction transaction, int from) {
+    int rows = 0;
+    while (transaction.sizeBytes() < SHARED_BYTES / 2) {
+      assertThat(transaction.insertAll(Rows.TABLE, block(from + rows, 1_000))).isEqualTo(-1);
+      rows += 1_000;
+    }
+    return rows;
   }
 
   @Test

@@ -16,6 +16,9 @@ import io.megadb.vector.FlatVector;
 
 /** A table's rows in the engine, as one statement writes them. */
 final class OltpRows implements KeyedRows {
+  /** Encoded rows that are handed over at once: wide ones would pile up beside their batch. */
+  private static final int BLOCK_BYTES = 4 << 20;
+
   private final TableLayout layout;
   private final int oid;
   private final Transaction engine;
@@ -50,6 +53,10 @@ final class OltpRows implements KeyedRows {
       block.append(key, 0, key.length);
       block.endPart();
       codec.encode(columns, row, block);
+      if (block.byteCount() >= BLOCK_BYTES) {
+        engine.insertAllFresh(oid, block);
+        block.clear();
+      }
     }
     engine.insertAllFresh(oid, block);
   }
@@ -63,8 +70,15 @@ final class OltpRows implements KeyedRows {
     for (int row = 0; row < count; row++) {
       keys.encode(key, row, block);
       codec.encode(columns, row, block);
+      if (block.byteCount() >= BLOCK_BYTES || row == count - 1) {
+        int duplicate = engine.insertAll(oid, block);
+        if (duplicate >= 0) {
+          return row + 1 - block.size() + duplicate;
+        }
+        block.clear();
+      }
     }
-    return engine.insertAll(oid, block);
+    return -1;
   }
 
   @Override
