@@ -63,7 +63,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.megadb.tables.filter..",
+              "io.megadb.tables.column..",
+            "io.megadb.tables.filter..",
               "io.megadb.tables.live..",
               "io.megadb.tables.olap.parquet..",
               "io.megadb.tables.olap.read..",
