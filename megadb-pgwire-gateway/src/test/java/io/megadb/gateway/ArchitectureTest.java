@@ -64,7 +64,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "io.megadb.tables.column..",
-            "io.megadb.tables.filter..",
+              "io.megadb.tables.filter..",
               "io.megadb.tables.live..",
               "io.megadb.tables.olap.parquet..",
               "io.megadb.tables.olap.read..",
