@@ -25,7 +25,8 @@ public final class JavaSerializer<T extends Serializable> implements SimpleVersi
       return InstantiationUtil.deserializeObject(
           bytes, Thread.currentThread().getContextClassLoader());
     } catch (ClassNotFoundException e) {
-      throw new IOException("this process lacks a class of the one that started the job: " + e.getMessage(), e);
+      throw new IOException(
+          "this process lacks a class of the one that started the job: " + e.getMessage(), e);
     }
   }
 }
