@@ -63,6 +63,9 @@ final class BulkRows implements LockedKeys {
   /** Rows in key order, of the first {@code order.length} rows; null when not known. */
   private int[] order;
 
+  /** Number of times that rows were taken back, after which an order says nothing. */
+  private int truncations;
+
   BulkRows(int tableId) {
     this.tableId = tableId;
     this.head = PackedPuts.head(tableId);
@@ -97,7 +100,62 @@ final class BulkRows implements LockedKeys {
   }
 
   /**
-   * Appends rows of a block, up to the first whose key is here already.
+   * Gets ready for an {@link #append} of these rows: what takes long happens here, where nobody who
+   * asks for a lock waits for it. Of the transaction's thread, which alone changes the rows.
+   */
+  void prepare(RowBlock block, int from, int to) {
+    KeyIndex present = index;
+    if (present == null ? ascends(block, from, to) : !present.isFullWith(to - from)) {
+      return;
+    }
+    KeyIndex larger = new KeyIndex();
+    larger.grow(count + to - from);
+    BulkKeys keys = keys();
+    for (int row = 0; row < count; row++) {
+      byte[] bytes = keys.find(row);
+      larger.add(KeyHash.of(bytes, keys.keyFrom(), keys.keyTo()), row);
+    }
+    synchronized (this) {
+      index = larger;
+    }
+  }
+
+  /** True when the rows' keys ascend, from the last key that is here on. */
+  private boolean ascends(RowBlock block, int from, int to) {
+    if (count > 0 && from < to) {
+      int keyFrom = block.keyFrom(from);
+      if (compareLast(block.bytes(), keyFrom, block.keyTo(from)) >= 0) {
+        return false;
+      }
+    }
+    for (int row = from + 1; row < to; row++) {
+      if (block.compareKeys(row - 1, row) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private synchronized int compareLast(byte[] other, int from, int to) {
+    return compareKey(count - 1, other, from, to);
+  }
+
+  private synchronized BulkKeys keys() {
+    int size = chunks.size();
+    byte[][] bytes = new byte[size][];
+    int[][] starts = new int[size][];
+    int[] firstRows = new int[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = chunks.get(i).bytes;
+      starts[i] = chunks.get(i).starts;
+      firstRows[i] = chunks.get(i).firstRow;
+    }
+    return new BulkKeys(bytes, starts, firstRows, head.length);
+  }
+
+  /**
+   * Appends rows of a block, up to the first whose key is here already. They have been announced to
+   * {@link #prepare}.
    *
    * @param position number of the transaction's writes so far
    * @return number of the first row of the block that was not appended
@@ -122,24 +180,14 @@ final class BulkRows implements LockedKeys {
   private boolean append(RowBlock block, int row) {
     int keyFrom = block.keyFrom(row);
     int keyTo = block.keyTo(row);
-    if (index == null && count > 0) {
-      int compared = compareKey(count - 1, block.bytes(), keyFrom, keyTo);
-      if (compared == 0) {
-        return false;
+    if (index == null) {
+      if (count > 0 && compareKey(count - 1, block.bytes(), keyFrom, keyTo) >= 0) {
+        throw new IllegalStateException("rows of table " + tableId + " were not prepared");
       }
-      if (compared > 0) {
-        KeyIndex first = new KeyIndex();
-        fill(first);
-        index = first;
-      }
-    }
-    if (index != null) {
+    } else {
       int hash = KeyHash.of(block.bytes(), keyFrom, keyTo);
       if (indexed(hash, block.bytes(), keyFrom, keyTo) >= 0) {
         return false;
-      }
-      if (index.isFull()) {
-        fill(index);
       }
       index.add(hash, count);
     }
@@ -164,17 +212,6 @@ final class BulkRows implements LockedKeys {
     return true;
   }
 
-  private void fill(KeyIndex index) {
-    index.grow(count);
-    for (Chunk chunk : chunks) {
-      for (int row = 0; row < chunk.rows; row++) {
-        layout.read(chunk.bytes, chunk.starts[row], head.length);
-        int hash = KeyHash.of(chunk.bytes, layout.keyFrom(), layout.keyTo());
-        index.add(hash, chunk.firstRow + row);
-      }
-    }
-  }
-
   /** Takes back all but the first {@code keep} rows. */
   synchronized void truncate(int keep) {
     while (appends > 0 && appendRows[appends - 1] >= keep) {
@@ -195,6 +232,7 @@ final class BulkRows implements LockedKeys {
       index = null;
     }
     order = null;
+    truncations++;
   }
 
   /** Number of rows among the transaction's first {@code writes} writes. */
@@ -223,7 +261,7 @@ final class BulkRows implements LockedKeys {
     if (index != null) {
       return indexed(KeyHash.of(key, 0, key.length), key, 0, key.length);
     }
-    int row = ascendingFrom(key, count);
+    int row = firstFrom(key, count, null);
     return row < count && compareKey(row, key, 0, key.length) == 0 ? row : -1;
   }
 
@@ -239,23 +277,23 @@ final class BulkRows implements LockedKeys {
     }
   }
 
-  /** First of the first {@code rows} rows, in ascending order, with at least this key. */
-  private int ascendingFrom(byte[] key, int rows) {
+  /**
+   * First of the first {@code rows} rows with at least this key, by order.
+   *
+   * @param order rows in key order; null when that is their own
+   */
+  private int firstFrom(byte[] key, int rows, int[] order) {
     int low = 0;
     int high = rows;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (compareKey(ordered(middle), key, 0, key.length) < 0) {
+      if (compareKey(order == null ? middle : order[middle], key, 0, key.length) < 0) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     return low;
-  }
-
-  private int ordered(int place) {
-    return index == null ? place : order[place];
   }
 
   /** Compares a row's key, as unsigned bytes, with another. */
@@ -306,22 +344,39 @@ final class BulkRows implements LockedKeys {
    * @param fromInclusive null for the first
    * @param toExclusive null for the end
    */
-  synchronized int[] range(int rows, byte[] fromInclusive, byte[] toExclusive) {
-    sort(rows);
-    int from = fromInclusive == null ? 0 : ascendingFrom(fromInclusive, rows);
-    int to = toExclusive == null ? rows : ascendingFrom(toExclusive, rows);
+  int[] range(int rows, byte[] fromInclusive, byte[] toExclusive) {
+    int[] sorted = sorted(rows);
+    int from = fromInclusive == null ? 0 : boundary(fromInclusive, rows, sorted);
+    int to = toExclusive == null ? rows : boundary(toExclusive, rows, sorted);
     int[] range = new int[Math.max(0, to - from)];
     for (int i = 0; i < range.length; i++) {
-      range[i] = ordered(from + i);
+      range[i] = sorted == null ? from + i : sorted[from + i];
     }
     return range;
   }
 
-  /** Makes {@link #order} that of the first {@code rows} rows, when keys do not ascend. */
-  private void sort(int rows) {
-    if (index != null && (order == null || order.length != rows)) {
-      order = KeyOrder.sort(ascending(rows), this::key, this::prefix);
+  private synchronized int boundary(byte[] key, int rows, int[] sorted) {
+    return firstFrom(key, rows, sorted);
+  }
+
+  /** The first rows in key order; null when that is their own. */
+  private int[] sorted(int rows) {
+    int change;
+    synchronized (this) {
+      if (index == null) {
+        return null;
+      }
+      if (order != null && order.length == rows) {
+        return order;
+      }
+      change = truncations;
     }
+    BulkKeys keys = keys();
+    int[] sorted = KeyOrder.sort(ascending(rows), keys::key, keys::prefix);
+    synchronized (this) {
+      order = change == truncations ? sorted : order;
+    }
+    return sorted;
   }
 
   private static int[] ascending(int rows) {
@@ -332,32 +387,24 @@ final class BulkRows implements LockedKeys {
     return numbers;
   }
 
-  /** The first eight bytes of a row's key, as a number that orders like them. */
-  private long prefix(int row) {
-    Chunk chunk = locate(row);
-    long prefix = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      int at = layout.keyFrom() + i;
-      prefix = prefix << 8 | (at < layout.keyTo() ? chunk.bytes[at] & 0xFF : 0);
-    }
-    return prefix;
-  }
-
   /**
    * All rows in key order, or nearly so: chunk by chunk when they came so, else one by one.
    *
    * @param hidden keys that are left out; null for none
    */
-  synchronized Iterator<PackedPuts> packed(Predicate<byte[]> hidden) {
-    if (hidden == null && index == null) {
-      List<PackedPuts> whole = new ArrayList<>(chunks.size());
-      for (Chunk chunk : chunks) {
-        whole.add(new PackedPuts(tableId, chunk.bytes, 0, chunk.used, chunk.rows));
-      }
-      return whole.iterator();
+  Iterator<PackedPuts> packed(Predicate<byte[]> hidden) {
+    int[] sorted = sorted(count());
+    return sorted == null && hidden == null
+        ? wholeChunks().iterator()
+        : new RowByRow(sorted == null ? ascending(count()) : sorted, hidden);
+  }
+
+  private synchronized List<PackedPuts> wholeChunks() {
+    List<PackedPuts> whole = new ArrayList<>(chunks.size());
+    for (Chunk chunk : chunks) {
+      whole.add(new PackedPuts(tableId, chunk.bytes, 0, chunk.used, chunk.rows));
     }
-    sort(count);
-    return new RowByRow(index == null ? ascending(count) : order, hidden);
+    return whole;
   }
 
   /** Walks over rows in a given order, which is its own: a cursor may sort for another view. */

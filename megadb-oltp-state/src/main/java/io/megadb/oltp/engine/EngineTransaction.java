@@ -210,6 +210,7 @@ final class EngineTransaction implements Transaction {
       int from = done;
       int to = Math.min(from + LOCK_ROWS, size);
       int[] end = {from};
+      rows.prepare(block, from, to);
       Runnable append = () -> end[0] = writes.append(rows, block, from, to);
       alone = engine.locks().acquireAll(owner, tableId, rows, block, from, to, append);
       done = end[0];
@@ -278,7 +279,11 @@ final class EngineTransaction implements Transaction {
       for (int row = 0; row < block.size(); row++) {
         writes.write(tableId, block.key(row), block.row(row), 0);
       }
-    } else if (writes.append(writes.bulk(tableId), block, 0, block.size()) < block.size()) {
+      return;
+    }
+    BulkRows rows = writes.bulk(tableId);
+    rows.prepare(block, 0, block.size());
+    if (writes.append(rows, block, 0, block.size()) < block.size()) {
       throw new IllegalArgumentException("a fresh key of table " + tableId + " is not fresh");
     }
   }

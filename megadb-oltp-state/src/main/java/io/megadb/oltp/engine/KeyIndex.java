@@ -20,9 +20,9 @@ final class KeyIndex {
     return (long) Integer.BYTES * slots.length;
   }
 
-  /** True when it must {@link #grow} before the next {@link #add}. */
-  boolean isFull() {
-    return used >= slots.length / 2;
+  /** True when it must {@link #grow} before so many times {@link #add}. */
+  boolean isFullWith(int more) {
+    return used + more > slots.length / 2;
   }
 
   /** Empties it and makes room for so many rows and as many again. */

@@ -171,7 +171,7 @@ final class WriteSet {
   /**
    * Inserts rows {@code from … to - 1} of a block, up to the first whose key is there already.
    *
-   * @param rows of {@link #bulk}; no single write may say anything about the keys
+   * @param rows of {@link #bulk}, prepared; no single write may say anything about the keys
    * @return number of the first row that was not inserted
    */
   int append(BulkRows rows, RowBlock block, int from, int to) {
