@@ -8,6 +8,12 @@ public interface StatementSnapshot extends AutoCloseable {
   /** The newest commit seen. */
   long lsn();
 
+  /**
+   * Says that nothing of what the statement reads goes to the client before its transaction ends:
+   * closing need not wait until the commits it has seen are on disk.
+   */
+  default void keepsToItself() {}
+
   @Override
   void close();
 }

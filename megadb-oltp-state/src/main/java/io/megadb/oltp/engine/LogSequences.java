@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LogSequences implements Sequences {
   private static final long FIRST_VALUE = 1;
 
+  /** What a crash can leave unused of a table's 2^63 row numbers. */
+  private static final int MAX_ROW_STEP = 1 << 12;
+
   private final OltpEngine engine;
   private final int cache;
   private final ConcurrentHashMap<Long, Counter> counters = new ConcurrentHashMap<>();
@@ -32,6 +35,20 @@ final class LogSequences implements Sequences {
       throw new IllegalArgumentException("count " + count);
     }
     return counter(sequenceId).take(count);
+  }
+
+  @Override
+  public long nextRowNumbers(long sequenceId, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count " + count);
+    }
+    return counter(sequenceId).takeRows(count);
+  }
+
+  /** The first of {@code count} values if these need no log record, else -1. */
+  long rowNumbersAtHand(long sequenceId, int count) {
+    Counter known = counters.get(sequenceId);
+    return known == null ? -1 : known.takeAtHand(count);
   }
 
   @Override
@@ -73,6 +90,7 @@ final class LogSequences implements Sequences {
     private final byte[] key;
     private long next;
     private long logged;
+    private int rowStep = cache;
 
     Counter(byte[] key, long logged) {
       this.key = key;
@@ -81,19 +99,43 @@ final class LogSequences implements Sequences {
     }
 
     synchronized long take(int count) {
-      if (next > Long.MAX_VALUE - count - cache) {
-        throw new OltpException(new Reason.Unsupported("a sequence value above 2^63 - 1"));
-      }
+      checkRange(count + cache);
       if (next + count > logged) {
-        log(next + Math.max(count, cache));
+        log(next + Math.max(count, cache), true);
       }
       long first = next;
       next += count;
       return first;
     }
 
+    /** Covers twice as many rows each time, so that a busy table hardly ever has to log. */
+    synchronized long takeRows(int count) {
+      int step = Math.max(count, rowStep);
+      checkRange(step);
+      if (next + count > logged) {
+        log(next + step, false);
+        rowStep = Math.min(2 * rowStep, MAX_ROW_STEP);
+      }
+      return takeAtHand(count);
+    }
+
+    synchronized long takeAtHand(int count) {
+      if (next + count > logged) {
+        return -1;
+      }
+      long first = next;
+      next += count;
+      return first;
+    }
+
+    private void checkRange(int ahead) {
+      if (next > Long.MAX_VALUE - ahead) {
+        throw new OltpException(new Reason.Unsupported("a sequence value above 2^63 - 1"));
+      }
+    }
+
     synchronized void restart(long value) {
-      log(value);
+      log(value, true);
       next = value;
     }
 
@@ -103,15 +145,19 @@ final class LogSequences implements Sequences {
 
     synchronized void settle() {
       if (next < logged) {
-        log(next);
+        log(next, true);
       }
     }
 
-    private void log(long value) {
+    private void log(long value, boolean force) {
       try (Transaction transaction = engine.begin(IsolationLevel.READ_COMMITTED)) {
         transaction.put(
             ReservedTables.SEQUENCES, key, ByteBuffer.allocate(Long.BYTES).putLong(value).array());
-        transaction.commit();
+        if (force) {
+          transaction.commit();
+        } else {
+          transaction.commitAsync();
+        }
       }
       logged = value;
     }

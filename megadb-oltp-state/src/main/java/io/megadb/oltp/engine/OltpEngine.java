@@ -238,6 +238,10 @@ public final class OltpEngine implements OltpStore {
     return pipeline;
   }
 
+  long rowNumbersAtHand(long sequenceId, int count) {
+    return sequences.rowNumbersAtHand(sequenceId, count);
+  }
+
   void checkOpen() {
     status.checkOpen();
   }

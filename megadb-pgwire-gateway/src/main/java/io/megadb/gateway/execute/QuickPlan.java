@@ -36,6 +36,17 @@ final class QuickPlan {
         && isQuick(query.plan());
   }
 
+  /** A few rows by constants, or one by its key; nothing is given back. */
+  boolean isQuickWrite(PlannedStatement statement) {
+    return statement instanceof PlannedStatement.Modification write
+        && write.workload() == Workload.POINT
+        && write.returning().isEmpty()
+        && write.plan().conflict() == null
+        && write.plan().checks().stream()
+            .allMatch(check -> check.condition() == null || isQuick(check.condition()))
+        && isQuick(write.plan().input());
+  }
+
   private boolean isQuick(PlanNode node) {
     if (node instanceof TableScan scan) {
       return !scan.key().isEmpty() && areQuick(scan.key()) && areQuick(scan.filters());
@@ -66,7 +77,7 @@ final class QuickPlan {
     }
     if (expression instanceof FunctionCall call) {
       ScalarFunction function = functions.scalar(call.function());
-      if (function == null || function.signature().volatility() != Volatility.IMMUTABLE) {
+      if (function == null || function.signature().volatility() == Volatility.VOLATILE) {
         return false;
       }
     }

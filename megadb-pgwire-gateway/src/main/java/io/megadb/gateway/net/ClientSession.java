@@ -15,10 +15,12 @@ public interface ClientSession {
   void refuse(MegaDbException error, boolean query);
 
   /**
-   * Whether {@link #handle} would answer this message at once: without waiting for anybody, without
-   * planning, with a small answer. Called like {@code handle}.
+   * As {@link #handle}, if it can be done at once: without waiting for anybody, without planning,
+   * with a small answer.
+   *
+   * @return false if it cannot; nothing has happened then
    */
-  boolean isQuick(FrontendMessage message);
+  boolean handleAtOnce(FrontendMessage message);
 
   /** The client is gone: whatever runs is to stop. Any thread. */
   void disconnected();

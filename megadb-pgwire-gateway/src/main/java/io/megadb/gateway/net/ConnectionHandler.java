@@ -111,12 +111,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       return false;
     }
     synchronized (queue) {
-      if (draining || closed || session == null || !session.isQuick(quick)) {
+      if (draining || closed || session == null) {
         return false;
       }
       draining = true;
     }
-    handleSafely(context, message);
+    boolean done = true;
+    try {
+      done = session.handleAtOnce(quick);
+    } catch (RuntimeException e) {
+      end(context, e);
+    }
     boolean ended;
     synchronized (queue) {
       ended = closed;
@@ -125,16 +130,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     if (ended) {
       endSession();
     }
-    return true;
+    return done || ended;
   }
 
   private void handleSafely(ChannelHandlerContext context, Object message) {
     try {
       handle(context, message);
     } catch (RuntimeException e) {
-      LOG.error("connection {} ended by an unexpected failure", context.channel(), e);
-      output.sendAndClose();
+      end(context, e);
     }
+  }
+
+  private void end(ChannelHandlerContext context, RuntimeException failure) {
+    LOG.error("connection {} ended by an unexpected failure", context.channel(), failure);
+    output.sendAndClose();
   }
 
   private static long bytes(Object message) {

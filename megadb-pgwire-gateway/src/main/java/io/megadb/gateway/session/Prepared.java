@@ -21,6 +21,7 @@ final class Prepared {
   private long planCatalogVersion;
   private Object planSettings;
   private boolean quick;
+  private boolean quickWrite;
 
   /**
    * @param statement null for an empty query string
@@ -48,17 +49,36 @@ final class Prepared {
    * Keeps a plan.
    *
    * @param newQuick its run neither waits nor takes long
+   * @param newQuickWrite it writes and takes no longer, but may wait for locks
    */
-  void plan(PlannedStatement newPlan, long catalogVersion, Object settings, boolean newQuick) {
+  void plan(
+      PlannedStatement newPlan,
+      long catalogVersion,
+      Object settings,
+      boolean newQuick,
+      boolean newQuickWrite) {
     plan = newPlan;
     planCatalogVersion = catalogVersion;
     planSettings = settings;
     quick = newQuick;
+    quickWrite = newQuickWrite;
   }
 
   /** The kept plan neither waits nor takes long. */
   boolean isQuick() {
     return quick;
+  }
+
+  /** The kept plan writes, and takes long only if it has to wait. */
+  boolean isQuickWrite() {
+    return quickWrite;
+  }
+
+  /** It is BEGIN, which waits for nothing. */
+  boolean isBegin() {
+    return statement != null
+        && statement.node() instanceof CommandNode node
+        && node.command() instanceof TransactionCommand.Begin;
   }
 
   /** The plan is as good for a later statement of the same text: it depends on no statistics. */

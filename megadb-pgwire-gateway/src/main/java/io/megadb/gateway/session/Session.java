@@ -77,6 +77,12 @@ public final class Session implements ClientSession {
   /** All settings when the client was last told; never changed, only replaced. */
   private Map<String, String> reportedFrom;
 
+  /** The message under way is handled on the network's thread. */
+  private boolean hurried;
+
+  /** It could not be: it must be handled again on another. */
+  private boolean wouldWait;
+
   private boolean skipUntilSync;
 
   /** The open implicit transaction has only run quick statements: its end is quick, too. */
@@ -170,21 +176,34 @@ public final class Session implements ClientSession {
   }
 
   @Override
-  public boolean isQuick(FrontendMessage message) {
+  public boolean handleAtOnce(FrontendMessage message) {
+    if (!isQuick(message)) {
+      return false;
+    }
+    hurried = true;
+    wouldWait = false;
+    handle(message);
+    hurried = false;
+    return !wouldWait;
+  }
+
+  private boolean isQuick(FrontendMessage message) {
     if (copy != null || skipUntilSync) {
       return false;
     }
     if (message instanceof FrontendMessage.Bind bind) {
-      return isQuick(prepared.get(bind.statement()));
+      return isQuickStep(prepared.get(bind.statement()));
     }
     if (message instanceof FrontendMessage.Describe describe && !describe.portal()) {
-      return isQuick(prepared.get(describe.name()));
+      return isQuickStep(prepared.get(describe.name()));
     }
     if (message instanceof FrontendMessage.Describe describe) {
-      return isQuick(portals.get(describe.name()));
+      Portal portal = portals.get(describe.name());
+      return portal != null && isQuickStep(portal.prepared());
     }
     if (message instanceof FrontendMessage.Execute execute) {
-      return isQuick(portals.get(execute.portal()));
+      Portal portal = portals.get(execute.portal());
+      return portal != null && isQuickStep(portal.prepared());
     }
     if (message instanceof FrontendMessage.Parse parse) {
       return parse.parameterOids().isEmpty() && isQuick(statements.find(parse.sql(), List.of()));
@@ -195,15 +214,23 @@ public final class Session implements ClientSession {
     return message instanceof FrontendMessage.Sync && (onlyQuick || block.isExplicit());
   }
 
-  private boolean isQuick(Portal portal) {
-    return portal != null && isQuick(portal.prepared());
+  /** A step of an extended query: writes and BEGIN are quick as long as they need not wait. */
+  private boolean isQuickStep(Prepared statement) {
+    return statement != null
+        && (statement.isBegin()
+            || (statement.isQuickWrite() && isPlanned(statement))
+            || isQuick(statement));
   }
 
   /** Its plan is at hand, runs quickly, and what it may read is safe on disk. */
   private boolean isQuick(Prepared statement) {
-    if (statement == null || !statement.isQuick() || !services.database().isSettled()) {
-      return false;
-    }
+    return statement != null
+        && statement.isQuick()
+        && services.database().isSettled()
+        && isPlanned(statement);
+  }
+
+  private boolean isPlanned(Prepared statement) {
     DatabaseTransaction open = block.open();
     CatalogSnapshot catalog = open == null ? services.database().catalog() : open.catalog();
     return statement.plan(catalog.version(), settings.planning()) != null;
@@ -535,7 +562,15 @@ public final class Session implements ClientSession {
     }
     beginStatement();
     if (portal.running() == null) {
-      portal.start(start(portal.prepared(), portal.parameters()));
+      if (hurried && portal.prepared().isQuickWrite()) {
+        wouldWait = !startAtOnce(portal);
+        if (wouldWait) {
+          endStatement();
+          return;
+        }
+      } else {
+        portal.start(start(portal.prepared(), portal.parameters()));
+      }
     }
     RunningStatement result = portal.running();
     List<OutputColumn> columns = result.columns();
@@ -560,6 +595,16 @@ public final class Session implements ClientSession {
       sent += count;
     }
     endStatement();
+  }
+
+  /** Runs a write on the network's thread; false if it would have to wait for a lock. */
+  private boolean startAtOnce(Portal portal) throws Exception {
+    PlannedStatement.Modification plan = (PlannedStatement.Modification) plan(portal.prepared());
+    return block
+        .current()
+        .tryAtOnce(
+            plan.plan().table(),
+            () -> portal.start(start(portal.prepared(), portal.parameters())));
   }
 
   private short[] formats(Portal portal, int columns) {
@@ -613,7 +658,7 @@ public final class Session implements ClientSession {
     PlannedStatement plan = statement.plan(version, settings.planning());
     if (plan == null) {
       plan = services.runner().plan(statement.statement(), statement.declaredTypes(), scope());
-      statement.plan(plan, version, settings.planning(), services.runner().isQuick(plan));
+      statement.plan(plan, version, settings.planning(), services.runner().isQuick(plan), services.runner().isQuickWrite(plan));
     }
     return plan;
   }

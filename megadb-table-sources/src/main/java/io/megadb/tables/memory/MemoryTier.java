@@ -78,6 +78,11 @@ final class MemoryTier implements Tier {
   }
 
   @Override
+  public boolean writesAtOnce() {
+    return true;
+  }
+
+  @Override
   public TierSession begin(StorageTransaction transaction) {
     return new MemorySession(this, transaction);
   }
