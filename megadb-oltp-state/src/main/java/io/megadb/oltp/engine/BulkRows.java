@@ -89,7 +89,7 @@ final class BulkRows implements LockedKeys {
   /** Upper bound of the heap that rows of a block will take. */
   static long bytesOf(RowBlock block, int from, int to) {
     int rows = to - from;
-    long data = rows == 0 ? 0 : block.rowTo(to - 1) - block.keyFrom(from);
+    long data = rows == 0 ? 0 : (long) block.rowTo(to - 1) - block.keyFrom(from);
     // A hash table has at most eight slots a row.
     return data + (long) rows * (PackedPuts.maxBytes(6, 0, 0) + ROW_BYTES + 8 * Integer.BYTES);
   }

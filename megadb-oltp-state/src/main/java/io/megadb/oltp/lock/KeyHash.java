@@ -20,7 +20,7 @@ public final class KeyHash {
 
   /** The hash of the bytes {@code from … to - 1}. */
   public static int of(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       hash = mix(hash ^ (long) LONG.get(bytes, at));

@@ -17,7 +17,7 @@ final class OperationCodec {
   /** No change encodes to more bytes than this. */
   static long maxBytes(LogChange change) {
     if (change instanceof PackedPuts puts) {
-      return puts.to() - puts.from();
+      return (long) puts.to() - puts.from();
     }
     LogOperation operation = (LogOperation) change;
     return (long) MAX_FIXED_BYTES + operation.key().length + operation.row().length;
