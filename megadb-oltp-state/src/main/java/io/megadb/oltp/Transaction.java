@@ -30,6 +30,15 @@ public interface Transaction extends AutoCloseable {
 
   IsolationLevel isolation();
 
+  /**
+   * Whether locks, and row numbers that must be logged first, are waited for; at first they are.
+   * While they are not, {@link Reason.LockNotAvailable} says that something would have to be.
+   */
+  void waits(boolean allowed);
+
+  /** Fresh hidden row numbers of a table: {@link Sequences#nextRowNumbers} of its id. */
+  long rowNumbers(int tableId, int count);
+
   /** Longest wait for one lock from now on; {@link Duration#ZERO} waits without limit. */
   void lockTimeout(Duration timeout);
 
@@ -113,6 +122,12 @@ public interface Transaction extends AutoCloseable {
    *     rolled back
    */
   void rollbackTo(Savepoint savepoint);
+
+  /**
+   * Highest LSN among the versions that reads and writes of this transaction met; also when it has
+   * ended.
+   */
+  long observedLsn();
 
   /** Adds something that commits or rolls back with this transaction. */
   void enlist(CommitParticipant participant);

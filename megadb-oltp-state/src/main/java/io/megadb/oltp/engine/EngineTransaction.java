@@ -47,6 +47,7 @@ final class EngineTransaction implements Transaction {
   private final long pinnedLsn;
   private Duration lockTimeout;
   private long takenBytes;
+  private boolean waits = true;
   private boolean ended;
 
   /**
@@ -74,6 +75,21 @@ final class EngineTransaction implements Transaction {
   @Override
   public void lockTimeout(Duration timeout) {
     lockTimeout = timeout;
+  }
+
+  @Override
+  public void waits(boolean allowed) {
+    waits = allowed;
+  }
+
+  @Override
+  public long rowNumbers(int tableId, int count) {
+    checkOpen();
+    long first = engine.rowNumbersAtHand(tableId, count);
+    if (first < 0 && !waits) {
+      throw new OltpException(new Reason.LockNotAvailable(tableId));
+    }
+    return first < 0 ? engine.sequences().nextRowNumbers(tableId, count) : first;
   }
 
   @Override
@@ -123,15 +139,23 @@ final class EngineTransaction implements Transaction {
   @Override
   public void lockTable(int tableId, LockMode mode) {
     checkOpen();
-    engine.locks().acquire(owner, tableId, null, mode, LockWait.WAIT, lockTimeout);
+    engine.locks().acquire(owner, tableId, null, mode, patience(LockWait.WAIT), lockTimeout);
+  }
+
+  private void lockTableShared(int tableId) {
+    lockTable(tableId, LockMode.SHARED);
+  }
+
+  private LockWait patience(LockWait wait) {
+    return waits || wait != LockWait.WAIT ? wait : LockWait.FAIL;
   }
 
   private HeldLock acquire(int tableId, byte[] key, LockMode mode, LockWait wait) {
     engine.checkBytes(key.length);
     checkSize(LOCK_BYTES + key.length);
     // NOWAIT and SKIP LOCKED are about rows: for the table everybody waits.
-    engine.locks().acquire(owner, tableId, null, LockMode.SHARED, LockWait.WAIT, lockTimeout);
-    return engine.locks().acquire(owner, tableId, key, mode, wait, lockTimeout);
+    lockTableShared(tableId);
+    return engine.locks().acquire(owner, tableId, key, mode, patience(wait), lockTimeout);
   }
 
   /** Reads the newest committed version under its lock; REPEATABLE READ refuses a newer one. */
@@ -175,14 +199,14 @@ final class EngineTransaction implements Transaction {
   @Override
   public void insertFresh(int tableId, byte[] key, byte[] row) {
     checkWrite(key, row);
-    engine.locks().acquire(owner, tableId, null, LockMode.SHARED, LockWait.WAIT, lockTimeout);
+    lockTableShared(tableId);
     writes.write(tableId, key.clone(), row.clone(), 0);
   }
 
   @Override
   public int insertAll(int tableId, RowBlock block) {
     checkBlock(block);
-    engine.locks().acquire(owner, tableId, null, LockMode.SHARED, LockWait.WAIT, lockTimeout);
+    lockTableShared(tableId);
     int before = writes.mark();
     int duplicate =
         block.size() < MIN_BULK_ROWS || writes.hasSingle(tableId, block)
@@ -274,7 +298,7 @@ final class EngineTransaction implements Transaction {
   @Override
   public void insertAllFresh(int tableId, RowBlock block) {
     checkBlock(block);
-    engine.locks().acquire(owner, tableId, null, LockMode.SHARED, LockWait.WAIT, lockTimeout);
+    lockTableShared(tableId);
     if (block.size() < MIN_BULK_ROWS) {
       for (int row = 0; row < block.size(); row++) {
         writes.write(tableId, block.key(row), block.row(row), 0);
@@ -374,6 +398,11 @@ final class EngineTransaction implements Transaction {
     for (int i = participants.size() - 1; i >= keep; i--) {
       participants.remove(i).rollback();
     }
+  }
+
+  @Override
+  public long observedLsn() {
+    return observed.highest();
   }
 
   @Override

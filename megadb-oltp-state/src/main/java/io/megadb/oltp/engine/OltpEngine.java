@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** One open store: wires log, state, locks and threads, and hands them to transactions. */
 public final class OltpEngine implements OltpStore {
@@ -90,6 +91,16 @@ public final class OltpEngine implements OltpStore {
 
   /** Opens a directory; see {@link OltpStore#open}. */
   public static OltpEngine open(Path path, OltpOptions options) {
+    return open(path, options, UnaryOperator.identity());
+  }
+
+  /**
+   * Opens a directory.
+   *
+   * @param disk answers what the log is written to in place of its folder, for tests that hold it
+   *     up or break it
+   */
+  public static OltpEngine open(Path path, OltpOptions options, UnaryOperator<Disk> disk) {
     DataDirectory directory = DataDirectory.open(path);
     StateView view = null;
     try {
@@ -97,7 +108,7 @@ public final class OltpEngine implements OltpStore {
           RocksStateView.open(directory.state(), options.flushBytes(), options.blockCacheBytes());
       OltpEngine engine =
           new OltpEngine(
-              new FileDisk(directory.log()),
+              disk.apply(new FileDisk(directory.log())),
               view,
               settings(directory.clusterId(), directory.epoch(), options),
               options,
@@ -242,6 +253,10 @@ public final class OltpEngine implements OltpStore {
 
   CommitPipeline pipeline() {
     return pipeline;
+  }
+
+  long rowNumbersAtHand(long sequenceId, int count) {
+    return sequences.rowNumbersAtHand(sequenceId, count);
   }
 
   void checkOpen() {

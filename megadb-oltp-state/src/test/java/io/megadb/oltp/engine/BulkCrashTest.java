@@ -28,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BulkCrashTest {
   private static final UUID CLUSTER = new UUID(7, 8);
-  private static final int LOADS = 3;
+  private static final int LOADS = 2;
   private static final int LOAD_ROWS = 900;
   private static final int ROW_BYTES = 1_500;
-  private static final int KILLS = 4;
-  private static final int VICTIM_ROWS = 20_000;
+  private static final int KILLS = 2;
+  private static final int VICTIM_ROWS = 5_000;
 
   @TempDir private Path directory;
 
@@ -78,7 +78,9 @@ class BulkCrashTest {
       int count;
       while ((count = cursor.next(keys, null)) > 0) {
         for (int i = 0; i < count; i++, next++) {
-          assertThat(Rows.number(keys[i])).isEqualTo(next);
+          if (Rows.number(keys[i]) != next) {
+            throw new AssertionError("row " + Rows.number(keys[i]) + " where " + next + " belongs");
+          }
         }
       }
     }
@@ -139,7 +141,7 @@ class BulkCrashTest {
     for (int kill = 0; kill < KILLS; kill++) {
       Process victim = start();
       try (BufferedReader said = victim.inputReader(StandardCharsets.US_ASCII)) {
-        for (int loads = 1 + random.nextInt(8); loads > 0; loads--) {
+        for (int loads = 1 + random.nextInt(4); loads > 0; loads--) {
           said.readLine();
           acknowledged++;
         }

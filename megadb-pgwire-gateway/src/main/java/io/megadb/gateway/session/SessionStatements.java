@@ -67,9 +67,27 @@ final class SessionStatements {
 
   /** Its plan is at hand, runs quickly, and what it may read is safe on disk. */
   boolean isQuick(Prepared statement) {
-    if (statement == null || !statement.isQuick() || !services.database().isSettled()) {
-      return false;
-    }
+    return statement != null
+        && statement.isQuick()
+        && services.database().isSettled()
+        && isPlanned(statement);
+  }
+
+  /** A step of an extended query: as {@link #isQuick}, or BEGIN, or a write of a row or a few. */
+  boolean isQuickStep(Prepared statement) {
+    return statement != null
+        && (statement.isBegin()
+            || (statement.isQuickWrite() && isPlanned(statement))
+            || isQuick(statement));
+  }
+
+  /** Runs the start of a write if no lock has to be waited for; else answers false. */
+  boolean tryAtOnce(Prepared statement, DatabaseTransaction.Step start) throws Exception {
+    PlannedStatement.Modification write = (PlannedStatement.Modification) plan(statement);
+    return block.current().tryAtOnce(write.plan().table(), start);
+  }
+
+  private boolean isPlanned(Prepared statement) {
     DatabaseTransaction open = block.open();
     CatalogSnapshot catalog = open == null ? services.database().catalog() : open.catalog();
     return statement.plan(catalog.version(), settings.planning()) != null;
@@ -89,7 +107,12 @@ final class SessionStatements {
     PlannedStatement plan = statement.plan(version, settings.planning());
     if (plan == null) {
       plan = services.runner().plan(statement.statement(), statement.declaredTypes(), scope());
-      statement.plan(plan, version, settings.planning(), services.runner().isQuick(plan));
+      statement.plan(
+          plan,
+          version,
+          settings.planning(),
+          services.runner().isQuick(plan),
+          services.runner().isQuickWrite(plan));
     }
     return plan;
   }

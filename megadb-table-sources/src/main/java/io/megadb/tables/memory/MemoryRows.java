@@ -49,7 +49,7 @@ final class MemoryRows implements KeyedRows {
 
   @Override
   public long rowNumbers(int count) {
-    return tier.setup().store().sequences().nextValues(oid, count);
+    return transaction.engine().rowNumbers(oid, count);
   }
 
   @Override

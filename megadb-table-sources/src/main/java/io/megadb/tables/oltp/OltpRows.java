@@ -4,7 +4,6 @@ import io.megadb.oltp.LockMode;
 import io.megadb.oltp.LockWait;
 import io.megadb.oltp.LockedRow;
 import io.megadb.oltp.RowBlock;
-import io.megadb.oltp.Sequences;
 import io.megadb.oltp.Snapshot;
 import io.megadb.oltp.Transaction;
 import io.megadb.tables.codec.KeyCodec;
@@ -23,22 +22,20 @@ final class OltpRows implements KeyedRows {
   private final int oid;
   private final Transaction engine;
   private final Snapshot snapshot;
-  private final Sequences sequences;
   private final RowCodec codec;
   private final RowBlock block = new RowBlock(0, 0);
 
-  OltpRows(TableLayout layout, Transaction engine, Snapshot snapshot, Sequences sequences) {
+  OltpRows(TableLayout layout, Transaction engine, Snapshot snapshot) {
     this.layout = layout;
     this.oid = layout.table().oid();
     this.engine = engine;
     this.snapshot = snapshot;
-    this.sequences = sequences;
     this.codec = layout.rowCodec();
   }
 
   @Override
   public long rowNumbers(int count) {
-    return sequences.nextValues(oid, count);
+    return engine.rowNumbers(oid, count);
   }
 
   @Override
