@@ -29,8 +29,6 @@ final class RecoveryWriter {
     }
   }
 
-  static final List<String> TABLES = List.of("orders", "history");
-
   private final int number;
   private final Random random;
   private final AtomicLong acknowledged;
@@ -74,14 +72,16 @@ final class RecoveryWriter {
     Rows rows = committed.copy();
     try {
       for (int statements = 1 + random.nextInt(4); statements > 0; statements--) {
-        String table = TABLES.get(random.nextInt(TABLES.size()));
+        // Fewer files: reading them takes most of the test's time.
+        String table = random.nextInt(3) == 0 ? "history" : "orders";
         change(connection, table, rows.table(table));
       }
     } catch (SQLException e) {
-      if (!"40P01".equals(e.getSQLState())) {
+      if (!e.getSQLState().startsWith("40")) {
         throw e;
       }
-      connection.rollback(); // the victim of a deadlock over the OLAP table's lock
+      // Another writer has changed the OLAP table under this statement, or both wait for its lock.
+      connection.rollback();
       return;
     }
     if (random.nextInt(8) == 0) {
@@ -151,9 +151,5 @@ final class RecoveryWriter {
   void found(Rows rows) {
     committed = rows;
     inDoubt = null;
-  }
-
-  int number() {
-    return number;
   }
 }
