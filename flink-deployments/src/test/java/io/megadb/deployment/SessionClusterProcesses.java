@@ -101,7 +101,7 @@ final class SessionClusterProcesses implements AutoCloseable {
   void startTaskManager() throws IOException {
     taskManager = start(TASK_MANAGER, "taskmanager.log", "-Xmx512m");
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
         .until(() -> get("/overview").contains("\"slots-available\":" + SLOTS));
   }

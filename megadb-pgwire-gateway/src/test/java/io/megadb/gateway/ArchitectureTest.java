@@ -63,6 +63,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.megadb.tables.column..",
               "io.megadb.tables.filter..",
               "io.megadb.tables.live..",
               "io.megadb.tables.olap.parquet..",

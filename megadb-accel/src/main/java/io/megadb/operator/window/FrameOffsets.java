@@ -59,8 +59,7 @@ final class FrameOffsets {
     return rows;
   }
 
-  private static RangeDistance distance(
-      Object value, WindowNode node, ExecutionContext context) {
+  private static RangeDistance distance(Object value, WindowNode node, ExecutionContext context) {
     if (value == null) {
       return null;
     }

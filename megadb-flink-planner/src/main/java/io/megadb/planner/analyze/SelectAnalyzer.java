@@ -72,8 +72,8 @@ final class SelectAnalyzer {
         keyTargets.set(i, position(values, keys.get(i).value(), order.orderList.get(i)));
       }
     }
-    boolean grouped = select.getGroup() != null || having != null || scope.aggregates().isUsed();
     DistinctOn distinctOn = distinctOn(values);
+    boolean grouped = select.getGroup() != null || having != null || scope.aggregates().isUsed();
     List<RexNode> windowed = scope.windows().expressions();
     if (grouped) {
       List<RexNode> all = new ArrayList<>(values);

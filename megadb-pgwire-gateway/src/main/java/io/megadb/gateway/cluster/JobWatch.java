@@ -1,6 +1,7 @@
 package io.megadb.gateway.cluster;
 
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import org.apache.flink.runtime.jobmaster.JobResult;
  * Waits for the ends of jobs by asking for their states, ever less often: REST tells nothing by
  * itself. Rows and failures of tasks do not wait for it, they come over Flight. Thread-safe.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails ends the job's own future
 final class JobWatch implements AutoCloseable {
   private static final long FIRST_MS = 10;
 
@@ -95,5 +97,10 @@ final class JobWatch implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    jobs.values()
+        .forEach(
+            watched ->
+                watched.result.completeExceptionally(
+                    new CancellationException("nobody watches the job any more")));
   }
 }

@@ -6,6 +6,7 @@ import io.megadb.planner.catalog.PrimaryKey;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.tables.codec.KeyCodec;
 import io.megadb.tables.codec.RowCodec;
+import io.megadb.tables.column.MissingValues;
 import io.megadb.type.PgType;
 import io.megadb.vector.FlatVector;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class TableLayout {
     FlatVector[] missing = new FlatVector[attnums.length];
     for (int i = 0; i < attnums.length; i++) {
       attnums[i] = columns.get(i).attnum();
-      missing[i] = MissingValues.of(columns.get(i));
+      missing[i] = MissingValues.of(columns.get(i).type(), columns.get(i).missing());
     }
     return new RowCodec(attnums, types, missing);
   }
@@ -95,7 +96,7 @@ public final class TableLayout {
       ColumnDefinition column = table.columns().get(columns.get(i).ordinal());
       attnums[i] = column.attnum();
       columnTypes.add(columns.get(i).type());
-      missing[i] = MissingValues.of(column);
+      missing[i] = MissingValues.of(column.type(), column.missing());
     }
     return new RowCodec(attnums, columnTypes, missing);
   }

@@ -2,7 +2,7 @@ package io.megadb.tables.memory;
 
 import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.tables.codec.RowCodec;
-import io.megadb.tables.keyed.MissingValues;
+import io.megadb.tables.column.MissingValues;
 import io.megadb.vector.Batch;
 import io.megadb.vector.Bytes;
 import io.megadb.vector.ConstantVector;
@@ -67,7 +67,7 @@ final class Chunk {
     if (index >= 0) {
       return batch.column(index).select(rows, count);
     }
-    FlatVector missing = MissingValues.of(column);
+    FlatVector missing = MissingValues.of(column.type(), column.missing());
     return missing == null
         ? Values.constant(column.type().kind(), null, count)
         : new ConstantVector(count, missing);

@@ -15,7 +15,7 @@ import io.megadb.planner.storage.RowEvaluator;
 import io.megadb.planner.storage.SplitPlan;
 import io.megadb.planner.storage.TableWriter;
 import io.megadb.spi.BatchReader;
-import io.megadb.tables.keyed.MissingValues;
+import io.megadb.tables.column.MissingValues;
 import io.megadb.tables.live.LiveSplit;
 import io.megadb.tables.storage.StatementView;
 import io.megadb.tables.storage.StorageTransaction;
@@ -213,7 +213,9 @@ final class OlapSession implements TierSession {
         new OldRows(
             FieldIds.of(table, target.current()),
             table.types(),
-            table.columns().stream().map(MissingValues::of).toArray(FlatVector[]::new));
+            table.columns().stream()
+                .map(column -> MissingValues.of(column.type(), column.missing()))
+                .toArray(FlatVector[]::new));
     return new OlapWriter(node, target, fileNumbers(view, table), oldRows);
   }
 

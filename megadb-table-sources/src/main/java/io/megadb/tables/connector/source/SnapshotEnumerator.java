@@ -16,7 +16,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
  * Fixes the job's snapshot, divides the scan at it and hands splits to readers as they become free,
  * the heaviest first. Holds the snapshot until the job ends.
  */
-final class SnapshotEnumerator implements SplitEnumerator<TableSplit, ArrayList<TableSplit>> {
+final class SnapshotEnumerator implements SplitEnumerator<TableSplit, WaitingSplits> {
   /** The name under which Flink's metrics carry the job's id. */
   private static final String JOB_ID = "<job_id>";
 
@@ -37,13 +37,13 @@ final class SnapshotEnumerator implements SplitEnumerator<TableSplit, ArrayList<
       String databaseId,
       TableScan scan,
       SplitEnumeratorContext<TableSplit> context,
-      List<TableSplit> splits) {
+      WaitingSplits splits) {
     this.databaseId = databaseId;
     this.scan = scan;
     this.context = context;
     this.restored = splits != null;
     if (restored) {
-      waiting.addAll(splits);
+      waiting.addAll(splits.splits());
     }
   }
 
@@ -92,8 +92,8 @@ final class SnapshotEnumerator implements SplitEnumerator<TableSplit, ArrayList<
   }
 
   @Override
-  public ArrayList<TableSplit> snapshotState(long checkpointId) {
-    return new ArrayList<>(waiting);
+  public WaitingSplits snapshotState(long checkpointId) {
+    return new WaitingSplits(List.copyOf(waiting));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.megadb.tables.connector.source;
 
+import io.megadb.flink.task.JavaSerializer;
 import io.megadb.plan.ScanColumn;
 import io.megadb.plan.TableScan;
 import io.megadb.type.PgType;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -18,7 +18,7 @@ import org.apache.flink.table.data.RowData;
  * The rows of a scan at one snapshot: that of the moment the job starts, the same for all tables
  * the job reads. Immutable; travels with the job.
  */
-final class SnapshotSource implements Source<RowData, TableSplit, ArrayList<TableSplit>> {
+final class SnapshotSource implements Source<RowData, TableSplit, WaitingSplits> {
   private static final long serialVersionUID = 1L;
 
   private final String databaseId;
@@ -40,14 +40,14 @@ final class SnapshotSource implements Source<RowData, TableSplit, ArrayList<Tabl
   }
 
   @Override
-  public SplitEnumerator<TableSplit, ArrayList<TableSplit>> createEnumerator(
+  public SplitEnumerator<TableSplit, WaitingSplits> createEnumerator(
       SplitEnumeratorContext<TableSplit> context) {
     return new SnapshotEnumerator(databaseId, scan, context, null);
   }
 
   @Override
-  public SplitEnumerator<TableSplit, ArrayList<TableSplit>> restoreEnumerator(
-      SplitEnumeratorContext<TableSplit> context, ArrayList<TableSplit> splits) {
+  public SplitEnumerator<TableSplit, WaitingSplits> restoreEnumerator(
+      SplitEnumeratorContext<TableSplit> context, WaitingSplits splits) {
     return new SnapshotEnumerator(databaseId, scan, context, splits);
   }
 
@@ -63,7 +63,7 @@ final class SnapshotSource implements Source<RowData, TableSplit, ArrayList<Tabl
   }
 
   @Override
-  public SimpleVersionedSerializer<ArrayList<TableSplit>> getEnumeratorCheckpointSerializer() {
+  public SimpleVersionedSerializer<WaitingSplits> getEnumeratorCheckpointSerializer() {
     return new JavaSerializer<>();
   }
 }

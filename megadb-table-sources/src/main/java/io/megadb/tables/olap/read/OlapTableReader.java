@@ -6,7 +6,7 @@ import io.megadb.plan.TableScan;
 import io.megadb.spi.BatchReader;
 import io.megadb.spi.Split;
 import io.megadb.spi.TableReader;
-import io.megadb.tables.keyed.MissingValues;
+import io.megadb.tables.column.MissingValues;
 import io.megadb.tables.olap.parquet.ParquetBatchReader;
 import io.megadb.tables.olap.parquet.PositionDeletes;
 import io.megadb.tables.olap.type.Storage;

@@ -1,7 +1,6 @@
-package io.megadb.tables.keyed;
+package io.megadb.tables.column;
 
 import io.megadb.function.EvaluationContext;
-import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.type.PgType;
 import io.megadb.type.text.TypeText;
 import io.megadb.vector.FlatVector;
@@ -11,15 +10,10 @@ import io.megadb.vector.VectorBuilder;
 public final class MissingValues {
   private MissingValues() {}
 
-  /** The value as a vector of one row; null for null. */
-  public static FlatVector of(ColumnDefinition column) {
-    return of(column.type(), column.missing());
-  }
-
   /**
-   * As {@link #of(ColumnDefinition)}.
+   * The value as a vector of one row; null for null.
    *
-   * @param text as in a definition; null for null
+   * @param text as in a column's definition; null for null
    */
   public static FlatVector of(PgType type, String text) {
     if (text == null) {
