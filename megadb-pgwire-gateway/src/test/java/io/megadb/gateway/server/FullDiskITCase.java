@@ -63,6 +63,9 @@ class FullDiskITCase {
           }
           server.kill();
         }
+        if (disk.free() == 0) {
+          startOnFullDisk(disk);
+        }
         disk.release();
         proof.did(1);
       }
@@ -70,6 +73,16 @@ class FullDiskITCase {
           Connection connection = RunningServer.connect(server.port())) {
         check(connection);
       }
+    }
+  }
+
+  /** What was killed while its disk was full opens all the same, to be read. */
+  private void startOnFullDisk(SmallDisk disk) throws Exception {
+    try (ServerProcess server = new ServerProcess(disk.folder().resolve("data"));
+        Connection connection = RunningServer.connect(server.port())) {
+      check(connection);
+      assertThat(insert(connection, "orders", 100_000)).as("row accepted").isFalse();
+      check(connection);
     }
   }
 
@@ -88,7 +101,12 @@ class FullDiskITCase {
     int refused = 0;
     for (int i = 0; i < 40 && refused < 3; i++) {
       String table = TABLES.get(random.nextInt(TABLES.size()));
-      refused += insert(connection, table, 1 + random.nextInt(3_000_000)) ? 0 : 1;
+      int length = 1 + random.nextInt(3_000_000);
+      boolean accepted =
+          random.nextInt(4) == 0
+              ? delete(connection, table, random)
+              : insert(connection, table, length);
+      refused += accepted ? 0 : 1;
     }
     disk.fill(0);
     for (String table : TABLES) {
@@ -107,6 +125,21 @@ class FullDiskITCase {
     SQLException error = Sql.error(connection, sql + text.formatted(id + 1, pieces) + ")");
     if (error == null) {
       expected.get(table).put(id, pieces * 32);
+    }
+    return accepted(table, error);
+  }
+
+  private boolean delete(Connection connection, String table, Random random) {
+    int id = random.nextInt(nextId + 1);
+    SQLException error = Sql.error(connection, "DELETE FROM " + table + " WHERE id = " + id);
+    if (error == null) {
+      expected.get(table).remove(id);
+    }
+    return accepted(table, error);
+  }
+
+  private static boolean accepted(String table, SQLException error) {
+    if (error == null) {
       return true;
     }
     assertThat(error.getSQLState()).as("%s: %s", table, error.getMessage()).isEqualTo("53100");
