@@ -148,7 +148,7 @@ public final class Proof
   /** Prints what {@code ./megadb prove} reads: name, count, failures, seconds and how it ended. */
   @Override
   public void afterTestExecution(ExtensionContext context) {
-    if (settings.told()) {
+    if (used && settings.told()) {
       Throwable failure = context.getExecutionException().orElse(null);
       boolean skipped = failure instanceof TestAbortedException;
       String end = failure == null ? "proven" : skipped ? "skipped" : "FAILED";
