@@ -85,7 +85,7 @@ class FullDiskITCase {
       assertThat(insert(connection, "orders", 100_000)).as("row accepted").isFalse();
       check(connection);
     } catch (IOException refused) {
-      assertThat(refused).hasMessageContaining("ready: 53100 ");
+      assertThat(refused.getMessage()).contains("ready: 53100 ");
     }
   }
 
@@ -114,6 +114,20 @@ class FullDiskITCase {
     disk.fill(0);
     for (String table : TABLES) {
       assertThat(insert(connection, table, 100_000)).as("row for %s accepted", table).isFalse();
+      for (String statement :
+          List.of(
+              "DELETE FROM " + table,
+              "UPDATE " + table + " SET note = note || 'x'",
+              "TRUNCATE " + table,
+              "ALTER TABLE " + table + " ADD COLUMN more int",
+              "CREATE TABLE other (id int) USING " + (table.equals("orders") ? "oltp" : "olap"),
+              "CREATE TABLE other AS SELECT * FROM " + table,
+              "CREATE TABLE other USING olap AS SELECT * FROM " + table)) {
+        if (!expected.get(table).isEmpty()) {
+          SQLException error = Sql.error(connection, statement);
+          assertThat(error == null ? "done" : error.getSQLState()).as("%s: %s", statement, error).isEqualTo("53100");
+        }
+      }
     }
     check(connection);
   }
