@@ -114,7 +114,10 @@ public final class Optimizer {
     }
     if (Contains.any(plan, node -> node instanceof Correlate)) {
       plan = plan.accept(new CorrelatedFunctionCalls(session.rex()));
-      plan = RelDecorrelator.decorrelateQuery(plan, BUILDER.create(session.cluster(), null));
+      plan =
+          OrderedAggregates.show(
+              RelDecorrelator.decorrelateQuery(
+                  OrderedAggregates.hide(plan), BUILDER.create(session.cluster(), null)));
     }
     plan = run(sink(extensions, enabled), plan);
     int joins = Contains.count(plan, node -> node instanceof Join);

@@ -70,7 +70,7 @@ public final class CommitLog implements AutoCloseable {
     } catch (DiskFullException e) {
       throw new OltpException(new Reason.DiskFull(disk.path("."), settings.reserveBytes()), e);
     } catch (IOException e) {
-      throw new OltpException(new Reason.IoFailure(disk.path("."), e.toString()), e);
+      throw new OltpException(Reason.of(disk.path("."), e), e);
     }
   }
 
