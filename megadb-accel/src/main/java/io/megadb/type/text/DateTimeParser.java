@@ -82,6 +82,7 @@ final class DateTimeParser {
   private int meridiem;
   private ZoneId zone;
   private boolean isoTime;
+  private boolean julianExpected;
   private boolean hasJulian;
   private long julianDays;
 
@@ -291,6 +292,10 @@ final class DateTimeParser {
   private void number(String field) {
     int point = field.indexOf('.');
     String digits = point < 0 ? field : field.substring(0, point);
+    if (julianExpected) {
+      julianDay(digits, point < 0 ? "0" : field.substring(point));
+      return;
+    }
     if (isoTime || hasYear && hasMonth && hasDay && !hasTime && digits.length() >= 4) {
       compactTime(digits, point < 0 ? "" : field.substring(point + 1));
       return;
@@ -311,6 +316,23 @@ final class DateTimeParser {
       return;
     }
     dateNumber(digits);
+  }
+
+  /** A day counted from 4714-11-24 BC, and the part of a day behind the point. */
+  private void julianDay(String digits, String fraction) {
+    if (hasYear || hasMonth || hasDay) {
+      throw syntax();
+    }
+    julianExpected = false;
+    hasJulian = true;
+    hasYear = true;
+    hasMonth = true;
+    hasDay = true;
+    julianDays = integer(digits) - PgCalendar.EPOCH_JULIAN;
+    if (fraction.length() > 1) {
+      time = (long) (Double.parseDouble(fraction) * MICROS_PER_DAY);
+      hasTime = true;
+    }
   }
 
   private void compactTime(String digits, String fraction) {
@@ -381,10 +403,14 @@ final class DateTimeParser {
   }
 
   private void offset(String field) {
-    if (zone != null && !(zone instanceof ZoneOffset) || field.indexOf('.') >= 0) {
+    if (zone != null && !(zone instanceof ZoneOffset)) {
       throw syntax();
     }
-    Integer seconds = TimeZones.offset(field);
+    int point = field.indexOf('.');
+    Integer seconds = TimeZones.offset(point < 0 ? field : field.substring(0, point));
+    if (point >= 0 && (seconds != null || point < 2)) {
+      throw syntax();
+    }
     if (seconds == null) {
       throw new MegaDbException(
           SqlState.INVALID_TIME_ZONE_DISPLACEMENT,
@@ -433,8 +459,9 @@ final class DateTimeParser {
     if (DAYS.containsKey(word) || DAYS.containsValue(word)) {
       return;
     }
-    if (word.startsWith("j") && word.length() == 1) {
-      throw MegaDbException.notSupported("Julian day in date input");
+    if (word.equals("j") || word.equals("jd") || word.equals("julian")) {
+      julianExpected = true;
+      return;
     }
     ZoneId named = TimeZones.find(word);
     if (named == null || zone != null) {
@@ -448,6 +475,9 @@ final class DateTimeParser {
   }
 
   private void finish() {
+    if (julianExpected) {
+      throw syntax();
+    }
     if (special != Special.NONE) {
       if (hasYear || hasMonth || hasDay) {
         throw syntax();
@@ -471,7 +501,9 @@ final class DateTimeParser {
     if (!hasYear || !hasMonth || !hasDay) {
       throw syntax();
     }
-    checkDay();
+    if (!hasJulian) {
+      checkDay();
+    }
   }
 
   private void checkDay() {

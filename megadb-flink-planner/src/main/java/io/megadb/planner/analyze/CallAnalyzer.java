@@ -86,8 +86,25 @@ final class CallAnalyzer {
     };
   }
 
-  /** CURRENT_DATE and its kin are now() in another type; null for any other call. */
+  /** CURRENT_DATE, USER and their kin, which are no functions; null for any other call. */
   private Typed sqlValue(String name, FunctionCall node) {
+    if (node.parts().name().isSimple()) {
+      return null;
+    }
+    switch (name) {
+      case "user", "current_role" -> {
+        return scalar("current_user", List.of(), node);
+      }
+      case "current_catalog" -> {
+        return scalar("current_database", List.of(), node);
+      }
+      default -> {
+        return dateTimeValue(name, node);
+      }
+    }
+  }
+
+  private Typed dateTimeValue(String name, FunctionCall node) {
     BaseType type =
         switch (name) {
           case "current_timestamp" -> PgTypes.TIMESTAMPTZ;
@@ -97,7 +114,7 @@ final class CallAnalyzer {
           case "current_time" -> throw analysis.notSupported("CURRENT_TIME", node);
           default -> null;
         };
-    if (type == null || node.parts().name().isSimple()) {
+    if (type == null) {
       return null;
     }
     List<SqlNode> precision = node.parts().arguments();
@@ -145,6 +162,11 @@ final class CallAnalyzer {
         return cast;
       }
       throw analysis.functions().noFunction(name, arguments, node.getParserPosition());
+    }
+    if (name.equals("pg_typeof") && arguments.get(0).isUnknown() && !arguments.get(0).isParameter()) {
+      return new Typed(
+          analysis.rex().constant((long) PgTypes.UNKNOWN_OID, PgType.of(PgTypes.REGTYPE)),
+          node.getParserPosition());
     }
     if (choice.function().returnsSet()) {
       throw analysis.notSupported("set-returning function " + name + " outside FROM", node);
@@ -271,10 +293,15 @@ final class CallAnalyzer {
 
   Typed overlaps(SqlCall call, Scope scope) {
     List<SqlNode> operands = new ArrayList<>();
-    for (SqlNode row : call.getOperandList()) {
+    for (int i = 0; i < 2; i++) {
+      SqlNode row = call.operand(i);
       if (row.getKind() != SqlKind.ROW || ((SqlCall) row).operandCount() != 2) {
         throw analysis.error(
-            SqlState.SYNTAX_ERROR, "wrong number of parameters on OVERLAPS expression", call);
+            SqlState.SYNTAX_ERROR,
+            "wrong number of parameters on "
+                + (i == 0 ? "left" : "right")
+                + " side of OVERLAPS expression",
+            row);
       }
       operands.addAll(((SqlCall) row).getOperandList());
     }

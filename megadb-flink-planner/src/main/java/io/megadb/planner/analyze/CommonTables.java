@@ -9,9 +9,15 @@ import org.apache.calcite.sql.SqlNode;
  * @param columns names given to its columns, possibly fewer; empty for none
  * @param next items visible to this one's query, or null
  * @param scope of the query around the WITH, or null
+ * @param place where the item is defined
  */
 record CommonTables(
-    String name, List<String> columns, SqlNode query, CommonTables next, Scope scope) {
+    String name,
+    List<String> columns,
+    SqlNode query,
+    CommonTables next,
+    Scope scope,
+    SqlNode place) {
 
   static CommonTables find(CommonTables tables, String name) {
     for (CommonTables table = tables; table != null; table = table.next) {

@@ -1,6 +1,7 @@
 package io.megadb.planner.analyze;
 
 import io.megadb.error.SqlState;
+import io.megadb.planner.ast.PgCase;
 import io.megadb.planner.relation.PgSpecialOperator;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
@@ -52,7 +53,8 @@ final class ConditionalAnalyzer {
       SqlNode when = node.getWhenOperands().get(i);
       Typed condition = analyze(when, scope);
       if (value != null) {
-        SqlParserPos pos = when.getParserPosition();
+        SqlParserPos pos =
+            node instanceof PgCase pg ? pg.whenPositions().get(i) : when.getParserPosition();
         condition = operators.binary("=", value, condition, pos, pos);
       }
       conditions.add(analysis.coercion().bool(condition, "CASE/WHEN").rex());

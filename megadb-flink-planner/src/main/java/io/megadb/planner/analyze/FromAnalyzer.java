@@ -113,23 +113,23 @@ final class FromAnalyzer {
   private FromItem commonTable(CommonTables common, SqlIdentifier id, Alias alias) {
     AnalyzedQuery query =
         analysis.queries().query(common.query(), common.scope(), common.next(), true);
-    AnalyzedQuery named = renamed(query, common.columns(), common.name(), id);
+    AnalyzedQuery named = renamed(query, common);
     return derived(named, alias.withDefault(id), id);
   }
 
-  private AnalyzedQuery renamed(
-      AnalyzedQuery query, List<String> names, String name, SqlIdentifier id) {
+  private AnalyzedQuery renamed(AnalyzedQuery query, CommonTables common) {
+    List<String> names = common.columns();
     if (names.size() > query.columns().size()) {
       throw analysis.error(
           SqlState.INVALID_COLUMN_REFERENCE,
           "WITH query \""
-              + name
+              + common.name()
               + "\" has "
               + query.columns().size()
               + " columns available but "
               + names.size()
               + " columns specified",
-          id);
+          common.place());
     }
     List<OutputColumn> columns = new ArrayList<>(query.columns());
     for (int i = 0; i < names.size(); i++) {

@@ -20,7 +20,9 @@ import org.apache.calcite.rel.logical.LogicalMinus;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -55,6 +57,7 @@ public final class QueryAnalyzer {
     return analysis.nested(() -> query(node, null, parent, commonTables, resolveUnknown));
   }
 
+  @SuppressWarnings("ReferenceEquality") // commonTables is where the WITH's own items end
   private AnalyzedQuery query(
       SqlNode node,
       SqlOrderBy order,
@@ -76,7 +79,13 @@ public final class QueryAnalyzer {
       return query(inner.query, inner, parent, commonTables, resolveUnknown);
     }
     if (node instanceof SqlWith with) {
-      return query(with.body, order, parent, with(with, parent, commonTables), resolveUnknown);
+      CommonTables tables = with(with.withList, parent, commonTables);
+      for (CommonTables item = tables; item != commonTables; item = item.next()) {
+        if (!isMentioned(item.name(), with)) {
+          query(item.query(), parent, item.next(), true); // for its errors alone
+        }
+      }
+      return query(with.body, order, parent, tables, resolveUnknown);
     }
     if (node instanceof SqlSelect select) {
       return new SelectAnalyzer(analysis, select, parent, commonTables)
@@ -101,11 +110,10 @@ public final class QueryAnalyzer {
     throw analysis.notSupported(node.getKind() + " as a query", node);
   }
 
-  @SuppressWarnings("ReferenceEquality") // outer is the end of the list being built
-  private CommonTables with(SqlWith with, Scope parent, CommonTables outer) {
+  private CommonTables with(SqlNodeList items, Scope parent, CommonTables outer) {
     CommonTables tables = outer;
     Set<String> names = new HashSet<>();
-    for (SqlNode node : with.withList) {
+    for (SqlNode node : items) {
       SqlWithItem item = (SqlWithItem) node;
       if (item.query instanceof CommandNode) {
         throw analysis.notSupported("data-modifying statements in WITH", item);
@@ -124,10 +132,19 @@ public final class QueryAnalyzer {
             "WITH query name \"" + name + "\" specified more than once",
             item.name);
       }
-      if (!isMentioned(name, with)) {
-        query(item.query, parent, tables, true); // for its errors alone
-      }
-      tables = new CommonTables(name, columns, item.query, tables, parent);
+      tables = new CommonTables(name, columns, item.query, tables, parent, item.name);
+    }
+    return tables;
+  }
+
+  /** The items of a WITH before INSERT, UPDATE or DELETE; null without one. */
+  CommonTables with(SqlNodeList items) {
+    if (items == null) {
+      return null;
+    }
+    CommonTables tables = with(items, null, null);
+    for (CommonTables table = tables; table != null; table = table.next()) {
+      query(table.query(), null, table.next(), true); // for its errors, if nothing reads it
     }
     return tables;
   }
@@ -263,11 +280,12 @@ public final class QueryAnalyzer {
       SortItem item = SortItem.of(node, analysis);
       int column = outputColumn(item.expression(), query.columns());
       if (column < 0) {
+        checkNames(query, item.expression(), parent);
         throw analysis
             .error(
                 SqlState.FEATURE_NOT_SUPPORTED,
                 "invalid UNION/INTERSECT/EXCEPT ORDER BY clause",
-                item.expression())
+                Positions.leftmost(item.expression()))
             .withDetail("Only result column names can be used, not expressions or functions.")
             .withHint(
                 "Add the expression/function to every SELECT, or move the UNION into a FROM"
@@ -275,7 +293,21 @@ public final class QueryAnalyzer {
       }
       keys.add(new OrderKey(null, item.descending(), item.nullsFirst()).collation(column));
     }
-    return new AnalyzedQuery(limit(query.rel(), keys, order, parent), query.columns());
+    Scope own = new Scope(parent, parent == null ? null : parent.commonTables());
+    return new AnalyzedQuery(limit(query.rel(), keys, order, own), query.columns());
+  }
+
+  /** What an expression of ORDER BY names must at least exist. */
+  private void checkNames(AnalyzedQuery query, SqlNode node, Scope parent) {
+    Scope output = new Scope(parent, parent == null ? null : parent.commonTables());
+    List<ScopeColumn> columns = new ArrayList<>();
+    for (int i = 0; i < query.columns().size(); i++) {
+      columns.add(
+          new ScopeColumn(query.columns().get(i).name(), i, query.columns().get(i).type(), 0, 0));
+    }
+    output.setFrom(new FromItem(query.rel(), List.of(), columns));
+    output.startClause("ORDER BY", false);
+    analysis.expressions().analyze(node, output);
   }
 
   /** The output column that an ordinal or a bare name of ORDER BY means, or -1. */
@@ -315,21 +347,24 @@ public final class QueryAnalyzer {
     return (int) position - 1;
   }
 
-  RelNode limit(RelNode rel, List<RelFieldCollation> keys, SqlOrderBy order, Scope parent) {
-    RexNode offset = count(order.offset, "OFFSET", parent);
-    RexNode fetch = count(order.fetch, "LIMIT", parent);
+  /**
+   * @param scope of the query itself, whose columns may not be used
+   */
+  RelNode limit(RelNode rel, List<RelFieldCollation> keys, SqlOrderBy order, Scope scope) {
+    RexNode offset = count(order.offset, "OFFSET", scope);
+    RexNode fetch = count(order.fetch, "LIMIT", scope);
     return keys.isEmpty() && offset == null && fetch == null
         ? rel
         : LogicalSort.create(rel, RelCollations.of(keys), offset, fetch);
   }
 
-  private RexNode count(SqlNode node, String clause, Scope parent) {
+  private RexNode count(SqlNode node, String clause, Scope scope) {
     if (node == null) {
       return null;
     }
-    Scope scope = new Scope(parent, parent == null ? null : parent.commonTables());
     scope.startClause(clause, false);
     Typed value = analysis.coercion().bigint(analysis.expressions().analyze(node, scope), clause);
+    refuseColumns(value.rex(), clause, scope);
     if (value.isConstant()) {
       Object constant = Folding.value(value.rex());
       if (constant == null) {
@@ -351,5 +386,18 @@ public final class QueryAnalyzer {
       throw analysis.notSupported("subquery in " + clause, node);
     }
     return analysis.session().defer(value.rex());
+  }
+
+  private void refuseColumns(RexNode value, String clause, Scope scope) {
+    value.accept(
+        new RexVisitorImpl<Void>(true) {
+          @Override
+          public Void visitInputRef(RexInputRef column) {
+            throw analysis.error(
+                SqlState.INVALID_COLUMN_REFERENCE,
+                "argument of " + clause + " must not contain variables",
+                scope.use(column).position());
+          }
+        });
   }
 }

@@ -224,7 +224,7 @@ final class SelectAnalyzer {
           collation.add(keys.get(i).collation(column));
         }
       }
-      rel = analysis.queries().limit(rel, collation, order, scope.parent());
+      rel = analysis.queries().limit(rel, collation, order, scope);
     }
     if (values.size() > targets.size()) {
       List<RexNode> kept = new ArrayList<>();

@@ -26,6 +26,7 @@ import org.apache.flink.calcite.shaded.com.google.common.collect.ImmutableSet;
 public final class UpdateAnalyzer {
   private final Analysis analysis;
   private final ModificationAnalyzer common;
+  private final SqlNodeList with;
   private final SqlIdentifier id;
   private final SqlIdentifier alias;
   private final List<Assignment> assignments;
@@ -35,6 +36,7 @@ public final class UpdateAnalyzer {
 
   private UpdateAnalyzer(
       Analysis analysis,
+      SqlNodeList with,
       SqlIdentifier id,
       SqlIdentifier alias,
       List<Assignment> assignments,
@@ -42,6 +44,7 @@ public final class UpdateAnalyzer {
       SqlNode where,
       SqlNodeList returning) {
     this.analysis = analysis;
+    this.with = with;
     this.id = id;
     this.alias = alias;
     this.assignments = assignments;
@@ -52,9 +55,10 @@ public final class UpdateAnalyzer {
   }
 
   public static AnalyzedModification update(Analysis analysis, Update update) {
-    refuse(analysis, update.with(), update.currentOf(), update.table());
+    refuse(analysis, update.currentOf());
     return new UpdateAnalyzer(
             analysis,
+            update.with(),
             update.table(),
             update.alias(),
             update.assignments(),
@@ -65,9 +69,10 @@ public final class UpdateAnalyzer {
   }
 
   public static AnalyzedModification delete(Analysis analysis, Delete delete) {
-    refuse(analysis, delete.with(), delete.currentOf(), delete.table());
+    refuse(analysis, delete.currentOf());
     return new UpdateAnalyzer(
             analysis,
+            delete.with(),
             delete.table(),
             delete.alias(),
             null,
@@ -77,11 +82,7 @@ public final class UpdateAnalyzer {
         .analyze();
   }
 
-  private static void refuse(
-      Analysis analysis, SqlNodeList with, SqlIdentifier currentOf, SqlIdentifier id) {
-    if (with != null) {
-      throw analysis.notSupported("WITH before UPDATE or DELETE", id);
-    }
+  private static void refuse(Analysis analysis, SqlIdentifier currentOf) {
     if (currentOf != null) {
       throw analysis.notSupported("WHERE CURRENT OF", currentOf);
     }
@@ -90,7 +91,7 @@ public final class UpdateAnalyzer {
   private AnalyzedModification analyze() {
     TableDefinition table = common.target(id, assignments == null ? "DELETE" : "UPDATE");
     int width = table.columns().size();
-    Scope scope = new Scope(null, null);
+    Scope scope = new Scope(null, analysis.queries().with(with));
     FromAnalyzer from = new FromAnalyzer(analysis, scope);
     Alias named = alias == null ? Alias.none(id) : Alias.named(id, alias.getSimple());
     FromItem target = from.table(table, named, id, true);

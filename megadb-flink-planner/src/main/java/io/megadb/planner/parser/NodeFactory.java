@@ -218,14 +218,13 @@ public final class NodeFactory {
 
   /** {@code name 'text'}. */
   public static SqlNode typedLiteral(PgToken text, SqlIdentifier name) {
-    return cast(
-        name.getParserPosition(), string(text), PgTypeNameSpec.named(name, SqlNodeList.EMPTY));
+    return cast(at(text), string(text), PgTypeNameSpec.named(name, SqlNodeList.EMPTY));
   }
 
   /** {@code name(modifiers) 'text'}. */
   public static SqlNode typedLiteral(PgToken text, FunctionCall name) {
     PgTypeNameSpec type = PgTypeNameSpec.named(name.parts().name(), list(name.parts().arguments()));
-    return cast(name.getParserPosition(), string(text), type);
+    return cast(at(text), string(text), type);
   }
 
   /** True for a call that could be a type with modifiers. */
