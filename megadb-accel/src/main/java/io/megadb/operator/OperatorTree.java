@@ -15,8 +15,11 @@ import io.megadb.operator.set.SetOperator;
 import io.megadb.operator.set.UnionOperator;
 import io.megadb.operator.sort.SortOperator;
 import io.megadb.operator.sort.TopNOperator;
+import io.megadb.operator.subplan.ApplyOperator;
+import io.megadb.operator.subplan.RecursiveOperator;
 import io.megadb.operator.values.ValuesOperator;
 import io.megadb.plan.AggregateNode;
+import io.megadb.plan.ApplyNode;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.FilterNode;
 import io.megadb.plan.HashJoinNode;
@@ -24,6 +27,7 @@ import io.megadb.plan.LimitNode;
 import io.megadb.plan.NestedLoopJoinNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.ProjectNode;
+import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.SetOperationNode;
 import io.megadb.plan.SingleRowNode;
 import io.megadb.plan.SortNode;
@@ -32,6 +36,7 @@ import io.megadb.plan.TableScan;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
+import io.megadb.plan.WorkingTableNode;
 import io.megadb.spi.OperatorFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,9 +64,12 @@ public final class OperatorTree {
     if (node instanceof ExchangeNode exchange) {
       return measured(fragment.exchange(exchange), node);
     }
+    if (node instanceof WorkingTableNode working) {
+      return measured(fragment.workingTable(working.id()), node);
+    }
     List<Operator> inputs = new ArrayList<>();
     try {
-      for (PlanNode input : node.inputs()) {
+      for (PlanNode input : started(node)) {
         inputs.add(create(input));
       }
       return measured(operator(node, inputs), node);
@@ -69,6 +77,12 @@ public final class OperatorTree {
       inputs.forEach(Operator::close);
       throw e;
     }
+  }
+
+  /** The inputs that run along with a node; it starts the others itself, as often as it needs. */
+  private static List<PlanNode> started(PlanNode node) {
+    boolean repeats = node instanceof ApplyNode || node instanceof RecursiveNode;
+    return repeats ? node.inputs().subList(0, 1) : node.inputs();
   }
 
   private Operator measured(Operator operator, PlanNode node) {
@@ -121,6 +135,12 @@ public final class OperatorTree {
     if (node instanceof TableFunctionNode function) {
       Operator input = inputs.isEmpty() ? null : inputs.get(0);
       return new TableFunctionOperator(function, input, context);
+    }
+    if (node instanceof ApplyNode apply) {
+      return new ApplyOperator(apply, inputs.get(0), fragment, context);
+    }
+    if (node instanceof RecursiveNode recursive) {
+      return new RecursiveOperator(recursive, inputs.get(0), fragment, context);
     }
     OperatorFactory factory = context.extensions().operator(node.getClass());
     if (factory == null) {

@@ -1,6 +1,8 @@
 package io.megadb.planner.analyze;
 
 import io.megadb.function.Accumulator;
+import io.megadb.planner.relation.Applies;
+import io.megadb.planner.relation.CorrelationRewrite;
 import io.megadb.planner.relation.PgAggregateFunction;
 import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.Projections;
@@ -74,7 +76,8 @@ final class CorrelatedAggregate {
               .rewrite(input);
     }
     RelNode one =
-        LogicalAggregate.create(input, List.of(), ImmutableBitSet.of(), null, List.of(call));
+        LogicalAggregate.create(
+            input, List.of(Applies.NULL_WITHOUT_ROWS), ImmutableBitSet.of(), null, List.of(call));
     RelNode projected =
         Projections.project(one, List.of(analysis.rex().makeInputRef(one, 0)), List.of("value"));
     RexNode value = RexSubQuery.scalar(projected);

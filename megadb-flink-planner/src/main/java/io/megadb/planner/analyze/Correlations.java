@@ -1,5 +1,6 @@
 package io.megadb.planner.analyze;
 
+import io.megadb.planner.relation.CorrelationRewrite;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;

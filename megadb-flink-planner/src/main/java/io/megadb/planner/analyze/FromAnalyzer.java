@@ -111,10 +111,12 @@ final class FromAnalyzer {
   }
 
   private FromItem commonTable(CommonTables common, SqlIdentifier id, Alias alias) {
-    AnalyzedQuery query =
-        analysis.queries().query(common.query(), common.scope(), common.next(), true);
-    AnalyzedQuery named = renamed(query, common);
+    AnalyzedQuery named = renamed(analysis.queries().common(common), common);
     return derived(named, alias.withDefault(id), id);
+  }
+
+  static AnalyzedQuery renamed(Analysis analysis, AnalyzedQuery query, CommonTables common) {
+    return new FromAnalyzer(analysis, null).renamed(query, common);
   }
 
   private AnalyzedQuery renamed(AnalyzedQuery query, CommonTables common) {

@@ -2,6 +2,7 @@ package io.megadb.planner.analyze;
 
 import io.megadb.error.SqlState;
 import io.megadb.planner.catalog.PrimaryKey;
+import io.megadb.planner.relation.CorrelationRewrite;
 import io.megadb.planner.relation.PgAggregateFunction;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;

@@ -82,7 +82,7 @@ public final class QueryAnalyzer {
       CommonTables tables = with(with.withList, parent, commonTables);
       for (CommonTables item = tables; item != commonTables; item = item.next()) {
         if (!isMentioned(item.name(), with)) {
-          query(item.query(), parent, item.next(), true); // for its errors alone
+          common(item); // for its errors alone
         }
       }
       return query(with.body, order, parent, tables, resolveUnknown);
@@ -110,7 +110,7 @@ public final class QueryAnalyzer {
     throw analysis.notSupported(node.getKind() + " as a query", node);
   }
 
-  private CommonTables with(SqlNodeList items, Scope parent, CommonTables outer) {
+  CommonTables with(SqlNodeList items, Scope parent, CommonTables outer) {
     CommonTables tables = outer;
     Set<String> names = new HashSet<>();
     for (SqlNode node : items) {
@@ -118,9 +118,7 @@ public final class QueryAnalyzer {
       if (item.query instanceof CommandNode) {
         throw analysis.notSupported("data-modifying statements in WITH", item);
       }
-      if (item.recursive.booleanValue() && RecursiveReference.isIn(item)) {
-        throw analysis.notSupported("WITH RECURSIVE", item);
-      }
+      boolean recursive = item.recursive.booleanValue() && RecursiveReference.isIn(item);
       List<String> columns = new ArrayList<>();
       if (item.columnList != null) {
         item.columnList.forEach(column -> columns.add(((SqlIdentifier) column).getSimple()));
@@ -132,7 +130,16 @@ public final class QueryAnalyzer {
             "WITH query name \"" + name + "\" specified more than once",
             item.name);
       }
-      tables = new CommonTables(name, columns, item.query, tables, parent, item.name);
+      tables = 
+          new CommonTables(
+              name,
+              columns,
+              item.query,
+              tables,
+              parent,
+              item.name,
+              recursive ? CommonTables.Kind.RECURSIVE : CommonTables.Kind.PLAIN,
+              null);
     }
     return tables;
   }
@@ -144,9 +151,19 @@ public final class QueryAnalyzer {
     }
     CommonTables tables = with(items, null, null);
     for (CommonTables table = tables; table != null; table = table.next()) {
-      query(table.query(), null, table.next(), true); // for its errors, if nothing reads it
+      common(table); // for its errors, if nothing reads it
     }
     return tables;
+  }
+
+  /** What a reference to an item means. */
+  AnalyzedQuery common(CommonTables item) {
+    if (item.fixed() != null) {
+      return item.fixed();
+    }
+    return item.kind() == CommonTables.Kind.RECURSIVE
+        ? new RecursiveAnalyzer(analysis, item).analyze()
+        : query(item.query(), item.scope(), item.next(), true);
   }
 
   private static boolean isMentioned(String name, SqlWith with) {
@@ -236,13 +253,13 @@ public final class QueryAnalyzer {
     return new AnalyzedQuery(rel, columns);
   }
 
-  private static SqlNode firstItem(SqlNode query) {
+  static SqlNode firstItem(SqlNode query) {
     return query instanceof SqlSelect select && !select.getSelectList().isEmpty()
         ? select.getSelectList().get(0)
         : query;
   }
 
-  private Typed column(AnalyzedQuery query, int index, SqlNode node) {
+  Typed column(AnalyzedQuery query, int index, SqlNode node) {
     RexNode value = UnknownColumns.value(query.rel(), index);
     SqlNode place = node;
     if (node instanceof SqlSelect select && select.getSelectList().size() > index) {

@@ -63,19 +63,6 @@ final class SubqueryAnalyzer {
         && !RelOptUtil.getVariablesUsed(rel).isEmpty();
   }
 
-  private void refuseCorrelatedAggregate(RelNode rel, SqlNode node) {
-    RelNode input = rel;
-    while (input.getInputs().size() == 1) {
-      if (input instanceof Aggregate aggregate
-          && aggregate.getGroupCount() == 0
-          && !RelOptUtil.getVariablesUsed(rel).isEmpty()) {
-        throw analysis.notSupported(
-            "correlated subquery with an aggregate but no GROUP BY in this place", node);
-      }
-      input = input.getInput(0);
-    }
-  }
-
   Typed exists(SqlCall call, Scope scope) {
     SqlNode node = call.operand(0);
     RelNode rel = query(node, scope);
@@ -85,7 +72,6 @@ final class SubqueryAnalyzer {
         && aggregate.getGroupCount() == 0) {
       value = analysis.rex().makeLiteral(true);
     } else {
-      refuseCorrelatedAggregate(rel, node);
       value = RexSubQuery.exists(rel);
     }
     return new Typed(value, call.getParserPosition());
@@ -140,7 +126,6 @@ final class SubqueryAnalyzer {
               : "subquery has too many columns",
           pos);
     }
-    refuseCorrelatedAggregate(rel, right);
     if (!symbol.equals("=")) {
       if (operands.size() != 1 || OperatorAnalyzer.comparisonOf(symbol) == null) {
         throw analysis.notSupported(symbol + " ANY (query)", right);

@@ -1,6 +1,9 @@
 package io.megadb.planner.relation;
 
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
 import io.megadb.planner.spi.MegaDbExtensions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -114,8 +117,7 @@ public final class Optimizer {
       plan = run(SUBQUERIES, plan);
     }
     if (Contains.any(plan, node -> node instanceof Correlate)) {
-      plan = plan.accept(new CorrelatedFunctionCalls(session.rex()));
-      plan = RelDecorrelator.decorrelateQuery(plan, BUILDER.create(session.cluster(), null));
+      plan = withoutCorrelates(plan, session);
     }
     plan = run(sink(extensions, enabled), plan);
     int joins = Contains.count(plan, node -> node instanceof Join);
@@ -124,7 +126,32 @@ public final class Optimizer {
       plan = run(sink(extensions, enabled), plan);
     }
     RelFieldTrimmer trimmer = new RelFieldTrimmer(null, BUILDER.create(session.cluster(), null));
-    return run(TIDY, trimmer.trim(plan));
+    return run(TIDY, trimInsideApplies(trimmer.trim(plan), trimmer));
+  }
+
+  private static RelNode withoutCorrelates(RelNode rel, PlannerSession session) {
+    Applies applies = new Applies(session);
+    RelNode plan = rel.accept(new CorrelatedFunctionCalls(session.rex()));
+    RelNode safe = applies.replaceUnsafe(plan);
+    try {
+      plan = RelDecorrelator.decorrelateQuery(safe, BUILDER.create(session.cluster(), null));
+    } catch (MegaDbException e) {
+      if (e.state() != SqlState.FEATURE_NOT_SUPPORTED) {
+        throw e;
+      }
+      plan = safe; // a type that Calcite cannot derive: the subquery runs row by row
+    }
+    return applies.replaceAll(plan);
+  }
+
+  /** The trimmer stops at nodes that it does not know. */
+  private static RelNode trimInsideApplies(RelNode rel, RelFieldTrimmer trimmer) {
+    List<RelNode> inputs = new ArrayList<>();
+    boolean opaque = rel instanceof ApplyRel || rel instanceof RecursiveRel;
+    for (RelNode input : rel.getInputs()) {
+      inputs.add(trimInsideApplies(opaque ? trimmer.trim(input) : input, trimmer));
+    }
+    return inputs.equals(rel.getInputs()) ? rel : rel.copy(rel.getTraitSet(), inputs);
   }
 
   private static HepProgram sink(MegaDbExtensions extensions, Predicate<String> enabled) {

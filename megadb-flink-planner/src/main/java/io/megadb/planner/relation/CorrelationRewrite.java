@@ -1,4 +1,4 @@
-package io.megadb.planner.analyze;
+package io.megadb.planner.relation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +12,16 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 
 /** Replaces all uses of one correlation variable in a plan and in the subqueries within it. */
-final class CorrelationRewrite extends RexShuttle {
+public final class CorrelationRewrite extends RexShuttle {
   private final CorrelationId variable;
   private final Function<RexFieldAccess, RexNode> replacement;
 
-  CorrelationRewrite(CorrelationId variable, Function<RexFieldAccess, RexNode> replacement) {
+  public CorrelationRewrite(CorrelationId variable, Function<RexFieldAccess, RexNode> replacement) {
     this.variable = variable;
     this.replacement = replacement;
   }
 
-  RelNode rewrite(RelNode rel) {
+  public RelNode rewrite(RelNode rel) {
     List<RelNode> inputs = new ArrayList<>();
     boolean changed = false;
     for (RelNode input : rel.getInputs()) {
