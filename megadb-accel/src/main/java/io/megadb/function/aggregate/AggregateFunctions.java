@@ -134,15 +134,21 @@ public final class AggregateFunctions implements FunctionFamily {
 
   /** The aggregate behind scalar subqueries; PostgreSQL has no such function. */
   public static AggregateFunction singleValue() {
-    return ownAggregate(16384, "single_value", false);
+    return ownAggregate(16384, "single_value", SingleValueAccumulator.Rule.ONE_ROW);
   }
 
   /** Some value that is not null; PostgreSQL 16's any_value. */
   public static AggregateFunction anyValue() {
-    return ownAggregate(16385, "any_value", true);
+    return ownAggregate(16385, "any_value", SingleValueAccumulator.Rule.FIRST_VALUE);
   }
 
-  private static AggregateFunction ownAggregate(int oid, String name, boolean any) {
+  /** The value of the first row, be it null; UPDATE … FROM takes the first row that matches. */
+  public static AggregateFunction firstValue() {
+    return ownAggregate(16389, "first_row_value", SingleValueAccumulator.Rule.FIRST_ROW);
+  }
+
+  private static AggregateFunction ownAggregate(
+      int oid, String name, SingleValueAccumulator.Rule rule) {
     FunctionSignature signature =
         new FunctionSignature(
             oid,
@@ -158,6 +164,6 @@ public final class AggregateFunctions implements FunctionFamily {
         signature,
         (arguments, result) ->
             new Bound(
-                List.of(result, INT8), () -> new SingleValueAccumulator(arguments.get(0), any)));
+                List.of(result, INT8), () -> new SingleValueAccumulator(arguments.get(0), rule)));
   }
 }

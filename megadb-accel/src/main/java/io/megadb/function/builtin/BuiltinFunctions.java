@@ -5,8 +5,10 @@ import io.megadb.function.aggregate.AggregateFunctions;
 import io.megadb.function.arithmetic.ArithmeticOperators;
 import io.megadb.function.arithmetic.FloatFunctions;
 import io.megadb.function.arithmetic.NumberFunctions;
+import io.megadb.function.array.ArrayConstructor;
 import io.megadb.function.array.ArrayElement;
 import io.megadb.function.array.ArrayFunctions;
+import io.megadb.function.array.ArraySlice;
 import io.megadb.function.cast.CastFunctions;
 import io.megadb.function.comparison.ComparisonFunctions;
 import io.megadb.function.datetime.DateTimeFunctions;
@@ -67,6 +69,9 @@ public final class BuiltinFunctions implements TaskPlugin {
     table.register(registry);
     registry.add(AggregateFunctions.singleValue());
     registry.add(AggregateFunctions.anyValue());
+    registry.add(AggregateFunctions.firstValue());
     registry.add(new ArrayElement());
+    registry.add(new ArrayConstructor());
+    registry.add(new ArraySlice());
   }
 }

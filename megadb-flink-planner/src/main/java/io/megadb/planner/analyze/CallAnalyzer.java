@@ -43,7 +43,8 @@ final class CallAnalyzer {
       return aggregate(name, List.of(), parts, node, scope);
     }
     if (isAggregate(name)) {
-      return aggregate(name, aggregateArguments(parts, scope), parts, node, scope);
+      Scope owner = new AggregateOwner(analysis).of(parts, scope);
+      return aggregate(name, aggregateArguments(parts, owner), parts, node, owner);
     }
     List<Typed> arguments = analysis.expressions().analyzeAll(parts.arguments(), scope);
     if (parts.needsAggregate() && !analysis.context().functions().named(name).isEmpty()) {
@@ -154,14 +155,15 @@ final class CallAnalyzer {
   }
 
   private Typed scalar(String name, List<Typed> arguments, SqlNode node) {
+    String shown = shown(name, node);
     FunctionResolver.Choice choice =
-        analysis.functions().find(name, arguments, node.getParserPosition());
+        analysis.functions().find(name, shown, arguments, node.getParserPosition());
     if (choice == null) {
       Typed cast = castByFunction(name, arguments, node);
       if (cast != null) {
         return cast;
       }
-      throw analysis.functions().noFunction(name, arguments, node.getParserPosition());
+      throw analysis.functions().noFunction(shown, arguments, node.getParserPosition());
     }
     if (name.equals("pg_typeof") && arguments.get(0).isUnknown() && !arguments.get(0).isParameter()) {
       return new Typed(
@@ -172,6 +174,14 @@ final class CallAnalyzer {
       throw analysis.notSupported("set-returning function " + name + " outside FROM", node);
     }
     return new Typed(analysis.expressions().apply(choice, arguments), node.getParserPosition());
+  }
+
+  /** A function by the name that was written; SQL's own forms are functions of pg_catalog. */
+  private static String shown(String name, SqlNode node) {
+    if (node instanceof FunctionCall call) {
+      return String.join(".", call.parts().name().names);
+    }
+    return node instanceof SqlCall ? "pg_catalog." + name : name;
   }
 
   /** {@code int4(x)}: a type's name called as a function converts. */

@@ -53,15 +53,32 @@ final class FromAnalyzer {
       return item(alias.rewrap(((SqlCall) body).operand(0)), left);
     }
     if (body instanceof SqlJoin join) {
-      if (alias.name() != null) {
-        throw analysis.notSupported("alias of a join", node);
-      }
-      return item(join, left);
+      FromItem joined = item(join, left);
+      return alias.name() == null ? joined : aliased(joined, alias);
     }
     if (ExpressionAnalyzer.isQuery(body)) {
       return subquery(body, alias, new Scope(scope.parent(), scope.commonTables()));
     }
     throw analysis.notSupported(body.getKind() + " in FROM", node);
+  }
+
+  /** A join under one name: the names inside cannot be used outside any more. */
+  private FromItem aliased(FromItem joined, Alias alias) {
+    if (alias.columns().size() > joined.columns().size()) {
+      throw analysis.error(
+          SqlState.INVALID_COLUMN_REFERENCE,
+          "join expression \""
+              + alias.name()
+              + "\" has "
+              + joined.columns().size()
+              + " columns available but "
+              + alias.columns().size()
+              + " columns specified",
+          (SqlNode) null);
+    }
+    List<ScopeColumn> columns = alias.rename(joined.columns(), alias.node(), analysis);
+    return new FromItem(
+        joined.rel(), List.of(new ScopeRelation(alias.name(), null, false, columns)), columns);
   }
 
   static boolean isFunction(SqlNode node) {

@@ -33,6 +33,13 @@ final class FunctionResolver {
 
   /** The function for these arguments, or null if none fits. */
   Choice find(String name, List<Typed> arguments, SqlParserPos pos) {
+    return find(name, name, arguments, pos);
+  }
+
+  /**
+   * @param shown the name as errors give it
+   */
+  Choice find(String name, String shown, List<Typed> arguments, SqlParserPos pos) {
     List<Candidate<FunctionSignature>> candidates = new ArrayList<>();
     for (FunctionSignature function : analysis.context().functions().named(name)) {
       List<BaseType> types = expand(function, arguments.size());
@@ -48,7 +55,7 @@ final class FunctionResolver {
       throw analysis
           .error(
               SqlState.AMBIGUOUS_FUNCTION,
-              "function " + signature(name, arguments) + " is not unique",
+              "function " + signature(shown, arguments) + " is not unique",
               pos)
           .withHint(
               "Could not choose a best candidate function. You might need to add explicit type"

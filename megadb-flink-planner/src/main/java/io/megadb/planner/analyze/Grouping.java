@@ -4,6 +4,7 @@ import io.megadb.error.SqlState;
 import io.megadb.planner.catalog.PrimaryKey;
 import io.megadb.planner.relation.CorrelationRewrite;
 import io.megadb.planner.relation.PgAggregateFunction;
+import io.megadb.planner.relation.PlanShuttle;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.util.ArrayList;
@@ -60,9 +61,17 @@ final class Grouping {
       return;
     }
     Typed key = analysis.coercion().known(key(node, targets));
-    if (AggregateUse.isIn(key.rex())) {
+    if (AggregateUse.isIn(key.rex(), scope.aggregates())) {
       throw analysis.error(
-          SqlState.GROUPING_ERROR, "aggregate functions are not allowed in GROUP BY", node);
+          SqlState.GROUPING_ERROR,
+          "aggregate functions are not allowed in GROUP BY",
+          AggregateUse.first(
+              node instanceof SqlLiteral ordinal
+                  ? targets
+                      .get(analysis.queries().ordinal(ordinal, targets.size(), "GROUP BY"))
+                      .node()
+                  : node,
+              analysis));
     }
     if (!keys.contains(key.rex())) {
       keys.add(key.rex());
@@ -181,7 +190,7 @@ final class Grouping {
         new RexShuttle() {
           @Override
           public RexNode visitCall(RexCall call) {
-            return keys.contains(call) || AggregateCollector.number(call) >= 0
+            return keys.contains(call) || scope.aggregates().number(call) >= 0
                 ? call
                 : super.visitCall(call);
           }
@@ -251,6 +260,23 @@ final class Grouping {
     return changed.equals(subquery.rel) ? subquery : subquery.clone(changed);
   }
 
+  /** Aggregates of this query inside a subquery, as fields of the variable for its row. */
+  private final class OwnAggregates extends PlanShuttle {
+    private final RexNode variable;
+
+    OwnAggregates(RexNode variable) {
+      this.variable = variable;
+    }
+
+    @Override
+    public RexNode visitCall(RexCall call) {
+      int number = scope.aggregates().number(call);
+      return number >= 0
+          ? analysis.rex().makeFieldAccess(variable, keys.size() + number)
+          : super.visitCall(call);
+    }
+  }
+
   /** Expressions over the FROM clause's row in terms of keys and aggregates. */
   private final class Regroup extends RexShuttle {
     private RexNode output(int column) {
@@ -263,7 +289,7 @@ final class Grouping {
       if (key >= 0) {
         return output(key);
       }
-      int number = AggregateCollector.number(call);
+      int number = scope.aggregates().number(call);
       return number >= 0 ? output(keys.size() + number) : super.visitCall(call);
     }
 
@@ -284,6 +310,10 @@ final class Grouping {
                     analysis.rex().makeInputRef(access.getType(), access.getField().getIndex());
                 return analysis.rex().makeFieldAccess(variable, keys.indexOf(reference));
               });
+      RelNode resolved = new OwnAggregates(variable).rewrite(moved.rel);
+      if (!resolved.equals(moved.rel)) {
+        moved = moved.clone(resolved);
+      }
       return moved.clone(moved.getType(), apply(moved.operands));
     }
   }

@@ -220,7 +220,9 @@ public final class InsertAnalyzer {
       int index = table.columnIndex(id.getSimple());
       if (index < 0) {
         throw analysis.error(
-            SqlState.UNDEFINED_COLUMN, "column \"" + id.getSimple() + "\" does not exist", id);
+            SqlState.UNDEFINED_COLUMN,
+            "column \"" + id.getSimple() + "\" does not exist",
+            conflict.targetPos());
       }
       columns.add(index);
     }

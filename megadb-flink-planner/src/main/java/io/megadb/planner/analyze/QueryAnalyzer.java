@@ -34,6 +34,7 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Queries: WITH, set operations, VALUES, ORDER BY and LIMIT around a SELECT. */
 public final class QueryAnalyzer {
@@ -251,6 +252,15 @@ public final class QueryAnalyzer {
           default -> LogicalMinus.create(inputs, operator.isAll());
         };
     return new AnalyzedQuery(rel, columns);
+  }
+
+  /** Where a query's first word stands. */
+  static SqlParserPos start(SqlNode query) {
+    return switch (query.getKind()) {
+      case ORDER_BY -> start(((SqlOrderBy) query).query);
+      case UNION, INTERSECT, EXCEPT -> start(((SqlCall) query).operand(0));
+      default -> query.getParserPosition();
+    };
   }
 
   static SqlNode firstItem(SqlNode query) {

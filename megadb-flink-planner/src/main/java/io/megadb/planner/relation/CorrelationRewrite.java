@@ -1,18 +1,13 @@
 package io.megadb.planner.relation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
 
 /** Replaces all uses of one correlation variable in a plan and in the subqueries within it. */
-public final class CorrelationRewrite extends RexShuttle {
+public final class CorrelationRewrite extends PlanShuttle {
   private final CorrelationId variable;
   private final Function<RexFieldAccess, RexNode> replacement;
 
@@ -21,31 +16,10 @@ public final class CorrelationRewrite extends RexShuttle {
     this.replacement = replacement;
   }
 
-  public RelNode rewrite(RelNode rel) {
-    List<RelNode> inputs = new ArrayList<>();
-    boolean changed = false;
-    for (RelNode input : rel.getInputs()) {
-      RelNode rewritten = rewrite(input);
-      changed |= !rewritten.equals(input);
-      inputs.add(rewritten);
-    }
-    RelNode copy = changed ? rel.copy(rel.getTraitSet(), inputs) : rel;
-    return copy.accept(this);
-  }
-
   @Override
   public RexNode visitFieldAccess(RexFieldAccess access) {
     return access.getReferenceExpr() instanceof RexCorrelVariable found && found.id.equals(variable)
         ? replacement.apply(access)
         : access;
-  }
-
-  @Override
-  public RexNode visitSubQuery(RexSubQuery subquery) {
-    RelNode rel = rewrite(subquery.rel);
-    List<RexNode> operands = apply(subquery.operands);
-    return rel.equals(subquery.rel) && operands.equals(subquery.operands)
-        ? subquery
-        : subquery.clone(subquery.getType(), operands).clone(rel);
   }
 }
