@@ -206,7 +206,29 @@ final class CallAnalyzer {
     }
     return scope
         .aggregates()
-        .inside(() -> analysis.expressions().analyzeAll(parts.arguments(), scope));
+        .inside(
+            () -> {
+              List<Typed> arguments = new ArrayList<>();
+              for (SqlNode argument : parts.arguments()) {
+                arguments.add(
+                    counts(parts) && argument.getKind() == SqlKind.ROW
+                        ? rowToCount((SqlCall) argument, scope)
+                        : analysis.expressions().analyze(argument, scope));
+              }
+              return arguments;
+            });
+  }
+
+  private static boolean counts(CallParts parts) {
+    return simpleName(parts.name()).equals("count")
+        && !parts.distinct()
+        && parts.orderBy().isEmpty();
+  }
+
+  /** A row as such is never null, whatever its fields are. */
+  private Typed rowToCount(SqlCall row, Scope scope) {
+    analysis.expressions().analyzeAll(row.getOperandList(), scope);
+    return new Typed(analysis.rex().makeLiteral(true), row.getParserPosition());
   }
 
   private Typed aggregate(

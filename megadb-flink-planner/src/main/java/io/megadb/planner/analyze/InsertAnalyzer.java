@@ -45,7 +45,7 @@ public final class InsertAnalyzer {
     List<Integer> targets = targets(table);
     RelNode rel = rows(table, targets);
     ModificationAnalyzer.Returning returning =
-        common.returning(insert.returning(), table, insert.table(), insert.alias(), false);
+        common.returning(insert.returning(), table, insert.table(), insert.alias());
     return new AnalyzedModification(
         rel,
         table,

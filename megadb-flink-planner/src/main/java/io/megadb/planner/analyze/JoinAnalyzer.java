@@ -59,7 +59,7 @@ final class JoinAnalyzer {
         return condition(item, join, type);
       }
     }
-    if (FromAnalyzer.isLateral(alias.body())) {
+    if (FromAnalyzer.isLateral(alias.body()) || FromAnalyzer.isFunction(alias.body())) {
       return lateral(left, alias, type, join);
     }
     FromItem right = items.item(join.getRight(), left);
@@ -78,10 +78,10 @@ final class JoinAnalyzer {
       if (!refers) {
         return null;
       }
+      if (type == JoinRelType.LEFT && !isTrue(join)) {
+        return null; // as LATERAL (SELECT * FROM function)
+      }
       if (type == JoinRelType.LEFT) {
-        if (!isTrue(join)) {
-          throw analysis.notSupported("LEFT JOIN of a function with a condition", join);
-        }
         RelNode outer =
             TableFunctionRel.create(
                 function.getInput(),
@@ -117,20 +117,30 @@ final class JoinAnalyzer {
   }
 
   private FromItem lateral(FromItem left, Alias alias, JoinRelType type, SqlJoin join) {
-    if (type == JoinRelType.RIGHT || type == JoinRelType.FULL) {
-      throw analysis.error(
-          SqlState.INVALID_COLUMN_REFERENCE,
-          "The combining JOIN type must be INNER or LEFT for a LATERAL reference.",
-          join);
-    }
     Scope around = new Scope(scope.parent(), scope.commonTables());
     around.setFrom(left);
-    SqlNode body = ((org.apache.calcite.sql.SqlCall) alias.body()).operand(0);
-    FromItem right = items.subquery(body, alias, around);
+    FromItem right;
+    if (FromAnalyzer.isFunction(alias.body())) {
+      Scope inside = new Scope(around, scope.commonTables());
+      right = new TableFunctionAnalyzer(analysis, inside).item(alias.body(), alias, null);
+    } else {
+      SqlNode body = ((org.apache.calcite.sql.SqlCall) alias.body()).operand(0);
+      right = items.subquery(body, alias, around);
+    }
     checkAliases(left, right.relations());
     CorrelationId id = around.usedCorrelation();
     if (id == null) {
       return combine(left, right, type, join);
+    }
+    if (type == JoinRelType.RIGHT || type == JoinRelType.FULL) {
+      Scope.ColumnUse use = around.anyUse();
+      String table = use.name().substring(0, Math.max(0, use.name().lastIndexOf('.')));
+      throw analysis
+          .error(
+              SqlState.INVALID_COLUMN_REFERENCE,
+              "invalid reference to FROM-clause entry for table \"" + table + "\"",
+              use.position())
+          .withDetail("The combining JOIN type must be INNER or LEFT for a LATERAL reference.");
     }
     RelNode partner = right.rel();
     if (type == JoinRelType.LEFT && !isTrue(join)) {

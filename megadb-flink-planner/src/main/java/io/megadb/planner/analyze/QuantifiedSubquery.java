@@ -6,7 +6,9 @@ import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rex.RexInputRef;
@@ -46,8 +48,7 @@ final class QuantifiedSubquery {
     if (!holds.getType().isNullable()) {
       return exists;
     }
-    RexNode open =
-        analysis.rex().makeCall(SqlStdOperatorTable.IS_NULL, condition(operands, rel, condition));
+    RexNode open = analysis.rex().makeCall(SqlStdOperatorTable.IS_NULL, holds);
     return analysis
         .rex()
         .makeCall(
@@ -113,7 +114,10 @@ final class QuantifiedSubquery {
     return condition.between(outside, columns);
   }
 
-  /** From columns of the row outside to fields of a variable that stands for it. */
+  /**
+   * From columns of the row outside to fields of the variable that stands for it: the one that the
+   * subquery uses already, since it may have only one.
+   */
   private RexShuttle outward(RelNode rel) {
     return new RexShuttle() {
       private RexNode variable;
@@ -121,7 +125,12 @@ final class QuantifiedSubquery {
       @Override
       public RexNode visitInputRef(RexInputRef reference) {
         if (variable == null) {
-          variable = analysis.rex().makeCorrel(scope.row(), scope.anotherCorrelation(rel));
+          CorrelationId id =
+              RelOptUtil.getVariablesUsed(rel).stream()
+                  .filter(scope::hasCreated)
+                  .findFirst()
+                  .orElseGet(() -> scope.anotherCorrelation(rel));
+          variable = analysis.rex().makeCorrel(scope.row(), id);
         }
         RexNode access = analysis.rex().makeFieldAccess(variable, reference.getIndex());
         Scope.ColumnUse use = scope.use(reference);

@@ -126,6 +126,11 @@ final class Scope {
     uses.put(node, new ColumnUse(name, pos));
   }
 
+  /** Some use of a column of this scope; there must be one. */
+  ColumnUse anyUse() {
+    return uses.values().iterator().next();
+  }
+
   ColumnUse use(RexNode node) {
     return uses.get(node);
   }

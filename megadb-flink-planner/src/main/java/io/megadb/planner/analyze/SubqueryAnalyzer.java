@@ -185,7 +185,10 @@ final class SubqueryAnalyzer {
     List<Typed> operands = operands(left, scope);
     RelNode rel = columns(right, operands, pos, scope);
     RexNode known = null;
-    if (symbol.equals("=")) {
+    // Calcite takes a pair of rows with a null for unknown even where another column differs,
+    // which makes no difference to a condition.
+    boolean condition = scope.clause().equals("WHERE");
+    if (symbol.equals("=") && (operands.size() == 1 || condition)) {
       known = in(operands, rel, pos);
     } else if (operands.size() == 1 && OperatorAnalyzer.comparisonOf(symbol) != null) {
       known = some(symbol, operands.get(0), rel, pos);

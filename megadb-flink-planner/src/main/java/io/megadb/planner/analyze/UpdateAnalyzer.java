@@ -95,7 +95,8 @@ public final class UpdateAnalyzer {
     FromAnalyzer from = new FromAnalyzer(analysis, scope);
     Alias named = alias == null ? Alias.none(id) : Alias.named(id, alias.getSimple());
     FromItem target = from.table(table, named, id, true);
-    scope.setFrom(others == null ? target : with(target, from.item(others, null)));
+    FromItem joined = others == null ? null : from.item(others, null);
+    scope.setFrom(joined == null ? target : with(target, joined));
     RelNode rel = scope.from().rel();
     RexNode condition = null;
     if (where != null) {
@@ -107,8 +108,13 @@ public final class UpdateAnalyzer {
     List<RexNode> values = assignments == null ? List.of() : newValues(table, scope, rel);
     List<RexNode> projects = new ArrayList<>(List.of(analysis.rex().makeInputRef(rel, width)));
     projects.addAll(values);
+    boolean returnsOthers = joined != null && returning != null;
+    for (int i = 0; returnsOthers && i < joined.width(); i++) {
+      projects.add(analysis.rex().makeInputRef(rel, target.width() + i));
+    }
     List<String> names = new ArrayList<>(List.of("identity"));
-    values.forEach(value -> names.add("v" + names.size()));
+    projects.forEach(value -> names.add("v" + names.size()));
+    names.remove(names.size() - 1);
     RelNode rows =
         LogicalProject.create(
             rel, List.of(), projects, names, Correlations.in(projects.toArray(new RexNode[0])));
@@ -117,7 +123,9 @@ public final class UpdateAnalyzer {
     }
     boolean again = others == null && again(condition) && values.stream().allMatch(this::again);
     ModificationAnalyzer.Returning output =
-        common.returning(returning, table, id, alias, others != null);
+        returnsOthers
+            ? common.returning(returning, returningScope(table, named, joined, scope))
+            : common.returning(returning, table, id, alias);
     return new AnalyzedModification(
         rows,
         table,
@@ -128,6 +136,16 @@ public final class UpdateAnalyzer {
         assignments == null ? List.of() : common.checks(table, id),
         output.values(),
         output.columns());
+  }
+
+  /** The written row's columns, then those of the other tables' row. */
+  private Scope returningScope(
+      TableDefinition table, Alias named, FromItem joined, Scope around) {
+    Scope scope = new Scope(null, around.commonTables());
+    FromItem written = new FromAnalyzer(analysis, scope).table(table, named, id, false);
+    scope.setFrom(with(written, joined));
+    scope.startClause("RETURNING", false);
+    return scope;
   }
 
   private boolean again(RexNode node) {
@@ -157,9 +175,9 @@ public final class UpdateAnalyzer {
     return new FromItem(rel, target.relationsWith(from), columns);
   }
 
-  /** A row that joins with several others is changed once; UPDATE then needs a single match. */
+  /** A row that joins with several others is changed once, by the first of them. */
   private RelNode once(RelNode rows) {
-    if (assignments == null) {
+    if (rows.getRowType().getFieldCount() == 1) {
       return LogicalAggregate.create(rows, List.of(), ImmutableBitSet.of(0), null, List.of());
     }
     return FirstMatch.of(analysis, rows);
