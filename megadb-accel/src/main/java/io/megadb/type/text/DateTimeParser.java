@@ -1,8 +1,6 @@
 package io.megadb.type.text;
 
 import static io.megadb.type.time.PgCalendar.MICROS_PER_DAY;
-import static io.megadb.type.time.PgCalendar.MICROS_PER_HOUR;
-import static io.megadb.type.time.PgCalendar.MICROS_PER_MINUTE;
 import static io.megadb.type.time.PgCalendar.MICROS_PER_SECOND;
 
 import io.megadb.error.MegaDbException;
@@ -14,41 +12,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Reads dates and times in the forms of PostgreSQL's manual, chapter "Date/Time Input": fields in
  * any order, month names, eras, zones by offset, abbreviation or name, and the special words.
+ *
+ * <p>{@link DateTimeTokens} splits the text; {@link DateFields} and {@link ClockFields} gather what
+ * the tokens say of the day and of the time of day.
  */
 final class DateTimeParser {
-  private static final List<String> MONTHS =
-      List.of(
-          "january",
-          "february",
-          "march",
-          "april",
-          "may",
-          "june",
-          "july",
-          "august",
-          "september",
-          "october",
-          "november",
-          "december");
-  private static final Map<String, String> DAYS =
-      Map.ofEntries(
-          Map.entry("sun", "sunday"),
-          Map.entry("mon", "monday"),
-          Map.entry("tue", "tuesday"),
-          Map.entry("tues", "tuesday"),
-          Map.entry("wed", "wednesday"),
-          Map.entry("weds", "wednesday"),
-          Map.entry("thu", "thursday"),
-          Map.entry("thur", "thursday"),
-          Map.entry("thurs", "thursday"),
-          Map.entry("fri", "friday"),
-          Map.entry("sat", "saturday"));
-
   /** Which words stand for a moment. */
   private enum Special {
     NONE,
@@ -61,43 +33,36 @@ final class DateTimeParser {
     MINUS_INFINITY
   }
 
-  private final String text;
-  private final String type;
-  private final EvaluationContext context;
-  private final String order;
+  /** Days from 2000-01-01 beyond which a timestamp is out of range whatever its time. */
+  private static final long TIMESTAMP_END_DAYS = 106_751_983L + 14;
 
+  private final DateTimeInput input;
+  private final EvaluationContext context;
+  private final DateFields date;
+  private final ClockFields clock;
   private Special special = Special.NONE;
-  private int year;
-  private int month;
-  private int day;
-  private int dayOfYear;
-  private boolean hasYear;
-  private boolean hasMonth;
-  private boolean hasDay;
-  private boolean textMonth;
-  private boolean twoDigitYear;
   private boolean beforeChrist;
-  private boolean hasTime;
-  private long time;
-  private int meridiem;
   private ZoneId zone;
-  private boolean isoTime;
-  private boolean julianExpected;
-  private boolean hasJulian;
-  private long julianDays;
 
   private DateTimeParser(String text, String type, EvaluationContext context) {
-    this.text = text;
-    this.type = type;
+    this.input = new DateTimeInput(text, type);
     this.context = context;
     String style = context.setting("datestyle", "ISO, MDY").toUpperCase(Locale.ROOT);
-    this.order = style.contains("DMY") ? "DMY" : style.contains("YMD") ? "YMD" : "MDY";
+    this.date =
+        new DateFields(
+            input, style.contains("DMY") ? "DMY" : style.contains("YMD") ? "YMD" : "MDY");
+    this.clock = new ClockFields(input);
+  }
+
+  private static DateTimeParser parsed(String text, String type, EvaluationContext context) {
+    DateTimeParser parser = new DateTimeParser(text, type, context);
+    parser.parse();
+    return parser;
   }
 
   /** Days since 2000-01-01, or an infinity of dates. */
   static long date(String text, EvaluationContext context) {
-    DateTimeParser parser = new DateTimeParser(text, "date", context);
-    parser.parse();
+    DateTimeParser parser = parsed(text, "date", context);
     return switch (parser.special) {
       case INFINITY -> PgCalendar.DATE_INFINITY;
       case MINUS_INFINITY -> PgCalendar.DATE_MINUS_INFINITY;
@@ -108,22 +73,19 @@ final class DateTimeParser {
 
   /** µs since midnight. */
   static long time(String text, EvaluationContext context) {
-    DateTimeParser parser = new DateTimeParser(text, "time", context);
-    parser.parse();
+    DateTimeParser parser = parsed(text, "time", context);
     if (parser.special == Special.NOW) {
-      long local = TimeZones.toLocal(context.zone(), context.transactionMicros());
-      return Math.floorMod(local, MICROS_PER_DAY);
+      return Math.floorMod(parser.now(), MICROS_PER_DAY);
     }
-    if (!parser.hasTime) {
-      throw parser.syntax();
+    if (!parser.clock.isGiven()) {
+      throw parser.input.syntax();
     }
-    return parser.time;
+    return parser.clock.micros();
   }
 
   /** µs since 2000-01-01 without a zone; one in the text is ignored. */
   static long timestamp(String text, EvaluationContext context) {
-    DateTimeParser parser = new DateTimeParser(text, "timestamp", context);
-    parser.parse();
+    DateTimeParser parser = parsed(text, "timestamp", context);
     if (parser.special == Special.EPOCH) {
       return -PgCalendar.UNIX_EPOCH_SECONDS * MICROS_PER_SECOND;
     }
@@ -132,8 +94,7 @@ final class DateTimeParser {
 
   /** µs since 2000-01-01 UTC; without a zone in the text it is the session's. */
   static long timestampTz(String text, EvaluationContext context) {
-    DateTimeParser parser = new DateTimeParser(text, "timestamp with time zone", context);
-    parser.parse();
+    DateTimeParser parser = parsed(text, "timestamp with time zone", context);
     if (parser.special == Special.EPOCH) {
       return -PgCalendar.UNIX_EPOCH_SECONDS * MICROS_PER_SECOND;
     }
@@ -147,9 +108,14 @@ final class DateTimeParser {
     ZoneId actual = parser.zone == null ? context.zone() : parser.zone;
     long utc = TimeZones.toUtc(actual, local);
     if (!PgCalendar.isValidTimestamp(utc)) {
-      throw parser.outOfRange("timestamp out of range: \"" + text + "\"");
+      throw parser.input.outOfRange("timestamp");
     }
     return utc;
+  }
+
+  /** The transaction's start in the session's zone. */
+  private long now() {
+    return TimeZones.toLocal(context.zone(), context.transactionMicros());
   }
 
   private long local() {
@@ -160,58 +126,38 @@ final class DateTimeParser {
       return PgCalendar.MINUS_INFINITY;
     }
     if (special == Special.NOW) {
-      return TimeZones.toLocal(context.zone(), context.transactionMicros());
+      return now();
     }
     long days = days();
-    if (days < -200_000_000L || days > 200_000_000L) {
-      throw outOfRange("timestamp out of range: \"" + text + "\"");
+    if (days < PgCalendar.MIN_DATE || days >= TIMESTAMP_END_DAYS) {
+      throw input.outOfRange("timestamp");
     }
-    if (days < PgCalendar.MIN_DATE || days >= 106_751_983L + 14) {
-      throw outOfRange("timestamp out of range: \"" + text + "\"");
-    }
-    long local = days * MICROS_PER_DAY + time;
+    long local = days * MICROS_PER_DAY + clock.micros();
     if (!PgCalendar.isValidTimestamp(local)) {
-      throw outOfRange("timestamp out of range: \"" + text + "\"");
+      throw input.outOfRange("timestamp");
     }
     return local;
   }
 
   private long days() {
-    if (special != Special.NONE) {
-      long local = TimeZones.toLocal(context.zone(), context.transactionMicros());
-      long today = Math.floorDiv(local, MICROS_PER_DAY);
-      return switch (special) {
-        case TOMORROW -> today + 1;
-        case YESTERDAY -> today - 1;
-        default -> today;
-      };
+    if (special == Special.NONE) {
+      return date.days();
     }
-    if (hasJulian) {
-      return julianDays;
-    }
-    if (dayOfYear > 0 && hasYear) {
-      return (long) PgCalendar.days(year, 1, 1) + dayOfYear - 1;
-    }
-    if (!PgCalendar.isValidJulian(year, month)) {
-      throw outOfRange("date out of range: \"" + text + "\"");
-    }
-    long days = PgCalendar.days(year, month, day);
-    if (days < PgCalendar.MIN_DATE || days >= PgCalendar.END_DATE) {
-      throw outOfRange("date out of range: \"" + text + "\"");
-    }
-    return days;
+    long today = Math.floorDiv(now(), MICROS_PER_DAY);
+    return special == Special.TOMORROW
+        ? today + 1
+        : special == Special.YESTERDAY ? today - 1 : today;
   }
 
   private void parse() {
-    List<DateTimeTokens.Token> tokens = DateTimeTokens.split(text);
+    List<DateTimeTokens.Token> tokens = DateTimeTokens.split(input.text());
     if (tokens == null || tokens.isEmpty()) {
-      throw syntax();
+      throw input.syntax();
     }
-    for (int i = 0; i < tokens.size(); i++) {
-      DateTimeTokens.Token token = tokens.get(i);
+    for (DateTimeTokens.Token token : tokens) {
       switch (token.kind()) {
-        case DATE -> date(token.text());
-        case TIME -> clock(token.text());
+        case DATE -> date.field(token.text());
+        case TIME -> clock.field(token.text());
         case ZONE -> offset(token.text());
         case WORD -> word(token.text());
         case NUMBER -> number(token.text());
@@ -220,226 +166,51 @@ final class DateTimeParser {
     finish();
   }
 
-  private void date(String field) {
-    String[] parts = field.split("[^a-z0-9]+");
-    boolean[] done = new boolean[parts.length];
-    if (parts.length > 3) {
-      throw syntax();
-    }
-    for (int i = 0; i < parts.length; i++) {
-      if (!parts[i].isEmpty() && DateTimeTokens.letter(parts[i].charAt(0))) {
-        int number = month(parts[i]);
-        if (number == 0 || hasMonth) {
-          throw syntax();
-        }
-        setMonth(number);
-        textMonth = true;
-        done[i] = true;
-      }
-    }
-    for (int i = 0; i < parts.length; i++) {
-      if (!done[i]) {
-        if (parts[i].isEmpty()) {
-          throw syntax();
-        }
-        dateNumber(parts[i]);
-      }
-    }
-  }
-
-  private void dateNumber(String digits) {
-    int value = integer(digits);
-    int length = digits.length();
-    if (!hasYear && !hasMonth && !hasDay) {
-      if (length >= 3 || order.equals("YMD")) {
-        setYear(value, length);
-      } else if (order.equals("DMY")) {
-        setDay(value);
-      } else {
-        setMonth(value);
-      }
-    } else if (hasYear && !hasMonth && !hasDay) {
-      if (length == 3 && !textMonth) {
-        dayOfYear = value;
-        hasMonth = true;
-        hasDay = true;
-      } else {
-        setMonth(value);
-      }
-    } else if (hasMonth && !hasYear && !hasDay) {
-      if (textMonth && (length >= 3 || order.equals("YMD"))) {
-        setYear(value, length);
-      } else {
-        setDay(value);
-      }
-    } else if (hasYear && hasMonth && !hasDay) {
-      if (textMonth && length >= 3 && twoDigitYear) {
-        day = year;
-        hasDay = true;
-        setYear(value, length);
-      } else {
-        setDay(value);
-      }
-    } else if (hasDay && !hasMonth && !hasYear) {
-      setMonth(value);
-    } else if (hasMonth && hasDay && !hasYear) {
-      setYear(value, length);
-    } else {
-      throw syntax();
-    }
-  }
-
+  /** After a whole date, or behind "t", digits are a time. */
   private void number(String field) {
     int point = field.indexOf('.');
-    String digits = point < 0 ? field : field.substring(0, point);
-    if (julianExpected) {
-      julianDay(digits, point < 0 ? "0" : field.substring(point));
-      return;
-    }
-    if (isoTime || hasYear && hasMonth && hasDay && !hasTime && digits.length() >= 4) {
-      compactTime(digits, point < 0 ? "" : field.substring(point + 1));
-      return;
-    }
-    if (point >= 0) {
-      if (digits.length() == 4 && field.length() - point == 4 && !hasYear) {
-        setYear(integer(digits), 4);
-        dateNumber(field.substring(point + 1));
-        return;
+    int digits = point < 0 ? field.length() : point;
+    if (date.isJulianDayExpected()) {
+      date.julianDay(field.substring(0, digits));
+      if (point >= 0) {
+        clock.partOfDay(field.substring(point));
       }
-      throw syntax();
-    }
-    if (digits.length() >= 6 && !hasYear && !hasMonth && !hasDay) {
-      int length = digits.length();
-      setYear(integer(digits.substring(0, length - 4)), length - 4);
-      setMonth(integer(digits.substring(length - 4, length - 2)));
-      setDay(integer(digits.substring(length - 2)));
-      return;
-    }
-    dateNumber(digits);
-  }
-
-  /** A day counted from 4714-11-24 BC, and the part of a day behind the point. */
-  private void julianDay(String digits, String fraction) {
-    if (hasYear || hasMonth || hasDay) {
-      throw syntax();
-    }
-    julianExpected = false;
-    hasJulian = true;
-    hasYear = true;
-    hasMonth = true;
-    hasDay = true;
-    julianDays = integer(digits) - PgCalendar.EPOCH_JULIAN;
-    if (fraction.length() > 1) {
-      time = (long) (Double.parseDouble(fraction) * MICROS_PER_DAY);
-      hasTime = true;
-    }
-  }
-
-  private void compactTime(String digits, String fraction) {
-    if (hasTime || digits.length() != 6 && digits.length() != 4) {
-      throw syntax();
-    }
-    isoTime = false;
-    int seconds = digits.length() == 6 ? integer(digits.substring(4)) : 0;
-    setTime(
-        integer(digits.substring(0, 2)),
-        integer(digits.substring(2, 4)),
-        seconds,
-        fraction(fraction));
-  }
-
-  private void clock(String field) {
-    if (hasTime) {
-      throw syntax();
-    }
-    isoTime = false;
-    int point = field.indexOf('.');
-    String[] parts = (point < 0 ? field : field.substring(0, point)).split(":", -1);
-    if (parts.length > 3 || point >= 0 && parts.length < 2) {
-      throw syntax();
-    }
-    int[] numbers = new int[3];
-    for (int i = 0; i < parts.length; i++) {
-      numbers[i] = integer(parts[i]);
-    }
-    int micros = point < 0 ? 0 : fraction(field.substring(point + 1));
-    if (point >= 0 && parts.length == 2) {
-      setTime(0, numbers[0], numbers[1], micros);
+    } else if (clock.isExpected() || date.isComplete() && !clock.isGiven() && digits >= 4) {
+      clock.compact(field);
     } else {
-      setTime(numbers[0], numbers[1], numbers[2], micros);
+      date.number(field);
     }
-  }
-
-  private void setTime(int hour, int minute, int second, int micros) {
-    if (minute > 59
-        || second > 60
-        || hour > 24
-        || hour == 24 && (minute > 0 || second > 0 || micros > 0)) {
-      throw fieldOverflow();
-    }
-    time =
-        hour * MICROS_PER_HOUR + minute * MICROS_PER_MINUTE + second * MICROS_PER_SECOND + micros;
-    hasTime = true;
-  }
-
-  /** µs of the digits behind the point, rounded. */
-  private int fraction(String digits) {
-    int micros = 0;
-    for (int i = 0; i < 6; i++) {
-      micros *= 10;
-      if (i < digits.length()) {
-        char c = digits.charAt(i);
-        if (!DateTimeTokens.digit(c)) {
-          throw syntax();
-        }
-        micros += c - '0';
-      }
-    }
-    if (digits.length() > 6 && digits.charAt(6) >= '5') {
-      boolean tie = digits.charAt(6) == '5' && digits.substring(7).chars().allMatch(c -> c == '0');
-      micros += !tie || micros % 2 == 1 ? 1 : 0;
-    }
-    return micros;
   }
 
   private void offset(String field) {
     if (zone != null && !(zone instanceof ZoneOffset)) {
-      throw syntax();
+      throw input.syntax();
     }
     int point = field.indexOf('.');
     Integer seconds = TimeZones.offset(point < 0 ? field : field.substring(0, point));
     if (point >= 0 && (seconds != null || point < 2)) {
-      throw syntax();
+      throw input.syntax();
     }
     if (seconds == null) {
       throw new MegaDbException(
           SqlState.INVALID_TIME_ZONE_DISPLACEMENT,
-          "time zone displacement out of range: \"" + text + "\"");
+          "time zone displacement out of range: \"" + input.text() + "\"");
     }
     zone = ZoneOffset.ofTotalSeconds(seconds);
   }
 
   private void word(String word) {
-    int number = month(word);
-    if (number > 0) {
-      if (hasMonth && !textMonth && !hasDay) {
-        day = month;
-        hasDay = true;
-        hasMonth = false;
-      }
-      if (hasMonth) {
-        throw syntax();
-      }
-      setMonth(number);
-      textMonth = true;
+    int month = CalendarWords.month(word);
+    if (month > 0) {
+      date.monthName(month);
       return;
     }
     switch (word) {
-      case "t" -> isoTime = true;
+      case "t" -> clock.expect();
       case "bc", "b.c." -> beforeChrist = true;
       case "ad", "at", "on" -> {}
-      case "am" -> meridiem = 1;
-      case "pm" -> meridiem = 2;
+      case "am" -> clock.meridiem(ClockFields.Meridiem.AM);
+      case "pm" -> clock.meridiem(ClockFields.Meridiem.PM);
       case "epoch" -> special = Special.EPOCH;
       case "now" -> special = Special.NOW;
       case "today" -> special = Special.TODAY;
@@ -448,7 +219,7 @@ final class DateTimeParser {
       case "infinity", "+infinity" -> special = Special.INFINITY;
       case "-infinity" -> special = Special.MINUS_INFINITY;
       case "allballs" -> {
-        hasTime = true;
+        clock.midnight();
         zone = ZoneOffset.UTC;
       }
       default -> otherWord(word);
@@ -456,11 +227,11 @@ final class DateTimeParser {
   }
 
   private void otherWord(String word) {
-    if (DAYS.containsKey(word) || DAYS.containsValue(word)) {
+    if (CalendarWords.isDay(word)) {
       return;
     }
     if (word.equals("j") || word.equals("jd") || word.equals("julian")) {
-      julianExpected = true;
+      date.expectJulianDay();
       return;
     }
     ZoneId named = TimeZones.find(word);
@@ -469,126 +240,25 @@ final class DateTimeParser {
         throw new MegaDbException(
             SqlState.INVALID_PARAMETER_VALUE, "time zone \"" + word + "\" not recognized");
       }
-      throw syntax();
+      throw input.syntax();
     }
     zone = named;
   }
 
   private void finish() {
-    if (julianExpected) {
-      throw syntax();
-    }
     if (special != Special.NONE) {
-      if (hasYear || hasMonth || hasDay) {
-        throw syntax();
+      if (!date.isEmpty()) {
+        throw input.syntax();
       }
       return;
     }
-    if (meridiem != 0) {
-      long hour = time / MICROS_PER_HOUR;
-      if (!hasTime || hour > 12) {
-        throw hasTime ? fieldOverflow() : syntax();
-      }
-      if (meridiem == 1 && hour == 12) {
-        time -= 12 * MICROS_PER_HOUR;
-      } else if (meridiem == 2 && hour != 12) {
-        time += 12 * MICROS_PER_HOUR;
-      }
-    }
-    if (type.equals("time") && !hasYear && !hasMonth && !hasDay) {
+    clock.finish();
+    if (input.type().equals("time") && date.isEmpty()) {
       return;
     }
-    if (!hasYear || !hasMonth || !hasDay) {
-      throw syntax();
+    if (!date.isComplete()) {
+      throw input.syntax();
     }
-    if (!hasJulian) {
-      checkDay();
-    }
-  }
-
-  private void checkDay() {
-    if (beforeChrist) {
-      if (year <= 0) {
-        throw fieldOverflow();
-      }
-      year = 1 - year;
-    } else if (twoDigitYear) {
-      year += year < 70 ? 2000 : 1900;
-    } else if (year <= 0) {
-      throw fieldOverflow();
-    }
-    if (dayOfYear > 0) {
-      if (dayOfYear > (PgCalendar.isLeap(year) ? 366 : 365)) {
-        throw fieldOverflow();
-      }
-      return;
-    }
-    if (month < 1 || month > 12 || day < 1 || day > 31) {
-      throw fieldOverflow().withHint("Perhaps you need a different \"datestyle\" setting.");
-    }
-    if (day > PgCalendar.daysInMonth(year, month)) {
-      throw fieldOverflow();
-    }
-  }
-
-  private void setYear(int value, int digits) {
-    year = value;
-    hasYear = true;
-    twoDigitYear = digits <= 2;
-  }
-
-  private void setMonth(int value) {
-    month = value;
-    hasMonth = true;
-  }
-
-  private void setDay(int value) {
-    day = value;
-    hasDay = true;
-  }
-
-  private int integer(String digits) {
-    if (digits.isEmpty()) {
-      throw syntax();
-    }
-    long value = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      if (!DateTimeTokens.digit(digits.charAt(i))) {
-        throw syntax();
-      }
-      value = value * 10 + digits.charAt(i) - '0';
-      if (value > Integer.MAX_VALUE) {
-        throw fieldOverflow();
-      }
-    }
-    return (int) value;
-  }
-
-  /** 1 to 12 for a month's name or its first letters as PostgreSQL takes them, else 0. */
-  static int month(String word) {
-    if (word.equals("sept")) {
-      return 9;
-    }
-    for (int i = 0; i < 12; i++) {
-      String name = MONTHS.get(i);
-      if (word.equals(name) || word.length() == 3 && name.startsWith(word)) {
-        return i + 1;
-      }
-    }
-    return 0;
-  }
-
-  private MegaDbException syntax() {
-    return new MegaDbException(
-        SqlState.INVALID_DATETIME_FORMAT,
-        "invalid input syntax for type " + type + ": \"" + text + "\"");
-  }
-
-  private MegaDbException fieldOverflow() {
-    return outOfRange("date/time field value out of range: \"" + text + "\"");
-  }
-
-  private MegaDbException outOfRange(String message) {
-    return new MegaDbException(SqlState.DATETIME_FIELD_OVERFLOW, message);
+    date.finish(beforeChrist);
   }
 }

@@ -128,7 +128,7 @@ final class DateTimeTokens {
   }
 
   private static boolean month(String word) {
-    return DateTimeParser.month(word) > 0;
+    return CalendarWords.month(word) > 0;
   }
 
   private boolean sign() {

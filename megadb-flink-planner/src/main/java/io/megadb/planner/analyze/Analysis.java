@@ -31,6 +31,7 @@ public final class Analysis {
   private final FunctionResolver functions;
   private final TypeNameResolver typeNames;
   private final RelationResolver relations;
+  private final Switches switches;
   private final ExpressionAnalyzer expressions;
   private final QueryAnalyzer queries;
   private final Deque<String> views = new ArrayDeque<>();
@@ -46,6 +47,7 @@ public final class Analysis {
     folding = new Folding(session, context);
     functions = new FunctionResolver(this);
     relations = new RelationResolver(this);
+    switches = new Switches(this);
     expressions = new ExpressionAnalyzer(this);
     queries = new QueryAnalyzer(this);
   }
@@ -88,6 +90,10 @@ public final class Analysis {
 
   TypeNameResolver typeNames() {
     return typeNames;
+  }
+
+  Switches switches() {
+    return switches;
   }
 
   RelationResolver relations() {

@@ -6,6 +6,7 @@ import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlIdentifier;
 
 /** Tables, views and schemas by name, through search_path. */
@@ -58,24 +59,25 @@ final class RelationResolver {
 
   /** The table or view; 42P01 if there is none. */
   TableDefinition get(SqlIdentifier id) {
-    TableDefinition table = find(id);
-    if (table == null) {
-      throw analysis.error(
-          SqlState.UNDEFINED_TABLE,
-          "relation \"" + String.join(".", id.names) + "\" does not exist",
-          id);
-    }
-    return table;
+    return usable(find(id), id, () -> analysis.error(SqlState.UNDEFINED_TABLE, missing(id), id));
   }
 
   /** As {@link #get}, for statements whose errors PostgreSQL gives no position. */
   TableDefinition existing(SqlIdentifier id) {
-    TableDefinition table = find(id);
+    return usable(find(id), null, () -> new MegaDbException(SqlState.UNDEFINED_TABLE, missing(id)));
+  }
+
+  private static String missing(SqlIdentifier id) {
+    return "relation \"" + String.join(".", id.names) + "\" does not exist";
+  }
+
+  private TableDefinition usable(
+      TableDefinition table, SqlIdentifier written, Supplier<MegaDbException> missing) {
     if (table == null) {
-      throw new MegaDbException(
-          SqlState.UNDEFINED_TABLE,
-          "relation \"" + String.join(".", id.names) + "\" does not exist");
+      throw missing.get();
     }
+    analysis.switches().checkAccessMethod(table.accessMethod(), written);
+    analysis.switches().checkSystemTable(table, missing);
     return table;
   }
 

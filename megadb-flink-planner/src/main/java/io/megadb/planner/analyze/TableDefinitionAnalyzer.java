@@ -13,8 +13,6 @@ import io.megadb.planner.catalog.PrimaryKey;
 import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.relation.PgTable;
-import io.megadb.planner.spi.AccessMethod;
-import io.megadb.planner.spi.MegaDbExtensions;
 import io.megadb.planner.statement.CatalogChange;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.storage.TableStatistics;
@@ -234,23 +232,8 @@ public final class TableDefinitionAnalyzer {
               SqlState.UNDEFINED_OBJECT, "access method \"" + method + "\" does not exist", written)
           .withHint("Access methods here: " + String.join(", ", known) + ".");
     }
-    refuseSwitchedOff(method, written);
+    analysis.switches().checkAccessMethod(method, written);
     return method;
-  }
-
-  private void refuseSwitchedOff(String method, SqlIdentifier written) {
-    for (MegaDbExtensions.Injection<AccessMethod> injected :
-        analysis.context().extensions().accessMethods()) {
-      if (injected.value().name().equals(method)
-          && analysis.context().evaluation().setting(injected.switchName(), "on").equals("off")) {
-        throw analysis
-            .error(
-                SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                "access method \"" + method + "\" is switched off",
-                written)
-            .withHint("SET " + injected.switchName() + " = on switches it on again.");
-      }
-    }
   }
 
   private PrimaryKey primaryKey(

@@ -8,9 +8,10 @@ import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptRule;
 
 /**
- * Collects what plugins inject; nothing is built at registration. Every injected thing has a name
- * and the switch {@code megadb.plugin.<plugin>.<thing>}, on by default. Not thread-safe; used while
- * the gateway starts.
+ * Collects what plugins inject; nothing is built at registration. Every injected thing has a name.
+ * Access methods, system tables and rules have the switch {@code megadb.plugin.<plugin>.<thing>},
+ * on by default; a setting is a switch of its own, and without the database there is no server. Not
+ * thread-safe; used while the gateway starts.
  */
 public final class MegaDbExtensions {
   /**
@@ -72,6 +73,14 @@ public final class MegaDbExtensions {
   /** Everything injected, in order. */
   public List<Injection<?>> all() {
     return List.copyOf(byName.values());
+  }
+
+  /** What a session can switch off. */
+  public List<Injection<?>> switchable() {
+    List<Injection<?>> switchable = new ArrayList<>(accessMethods);
+    switchable.addAll(systemTables);
+    switchable.addAll(rules);
+    return switchable;
   }
 
   public List<Injection<AccessMethod>> accessMethods() {

@@ -6,7 +6,11 @@ import io.megadb.gateway.protocol.MessageWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way back to one client: messages are gathered in a buffer that is sent when it is large or
@@ -15,12 +19,18 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel
 public final class ClientOutput {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientOutput.class);
+
   /** Large enough to spare system calls, small enough to keep a row's latency low. */
   private static final int SEND_BYTES = 32 * 1024;
 
   private final Channel channel;
   private final Object writability = new Object();
   private final AtomicReference<MegaDbException> interruption = new AtomicReference<>();
+
+  /** Buffers that a worker has sent and that the network's thread has not yet written. */
+  private final AtomicInteger unwritten = new AtomicInteger();
+
   private ByteBuf buffer;
 
   ClientOutput(Channel channel) {
@@ -53,8 +63,32 @@ public final class ClientOutput {
     if (buffer != null) {
       ByteBuf full = buffer;
       buffer = null;
+      boolean queued = !channel.eventLoop().inEventLoop();
+      if (queued) {
+        unwritten.incrementAndGet();
+      }
       channel.writeAndFlush(full, channel.voidPromise());
+      if (queued) {
+        countWhenWritten();
+      }
     }
+  }
+
+  /** The network's thread runs its tasks in order: this one after the write. */
+  private void countWhenWritten() {
+    try {
+      channel.eventLoop().execute(unwritten::decrementAndGet);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("server stops: the last answer on {} is not sent", channel, e);
+    }
+  }
+
+  /**
+   * Whether the network's thread may answer now. What a worker sends reaches the channel through
+   * that thread's task queue; an answer written past the queue would overtake it.
+   */
+  boolean isInOrder() {
+    return unwritten.get() == 0 && channel.isWritable();
   }
 
   /** Sends what is gathered, then closes the connection. */

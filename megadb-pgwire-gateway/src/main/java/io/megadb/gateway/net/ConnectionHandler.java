@@ -107,11 +107,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
   /** Handles a message here and now if that is possible; waking a worker takes longer. */
   private boolean handleQuickly(ChannelHandlerContext context, Object message) {
-    if (!(message instanceof FrontendMessage quick) || !context.channel().isWritable()) {
+    if (!(message instanceof FrontendMessage quick)) {
       return false;
     }
     synchronized (queue) {
-      if (draining || closed || session == null || !session.isQuick(quick)) {
+      if (draining || closed || session == null || !output.isInOrder() || !session.isQuick(quick)) {
         return false;
       }
       draining = true;

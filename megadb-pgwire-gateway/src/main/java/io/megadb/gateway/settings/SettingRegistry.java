@@ -25,7 +25,7 @@ public final class SettingRegistry {
               false,
               definition.description()));
     }
-    for (MegaDbExtensions.Injection<?> injection : extensions.all()) {
+    for (MegaDbExtensions.Injection<?> injection : extensions.switchable()) {
       add(
           new Setting(
               injection.switchName(),

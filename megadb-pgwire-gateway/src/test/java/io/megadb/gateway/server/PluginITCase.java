@@ -164,4 +164,51 @@ class PluginITCase {
       useTable(connection, "olap", "of_");
     }
   }
+
+  @Test
+  void switchedOffTierIsNotReadOrWrittenEither() throws Exception {
+    try (MegaDbServer server = startWithout("none");
+        Connection connection = RunningServer.connect(server.port())) {
+      useTable(connection, "memory", "of_");
+      Sql.run(connection, "CREATE VIEW over AS SELECT a FROM of_memory");
+      Sql.run(connection, "SET megadb.plugin.memory.memory = off");
+      for (String sql :
+          List.of(
+              "SELECT * FROM of_memory",
+              "SELECT * FROM over",
+              "INSERT INTO of_memory VALUES (3, 'y')",
+              "DELETE FROM of_memory")) {
+        PSQLException error = Sql.error(connection, sql);
+        assertThat((Object) error).as(sql).isNotNull();
+        assertThat(error.getServerErrorMessage().getMessage())
+            .isEqualTo("access method \"memory\" is switched off");
+      }
+      Sql.run(connection, "RESET megadb.plugin.memory.memory");
+      assertThat(Sql.value(connection, "SELECT count(*) FROM over")).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void switchedOffSystemTableIsNotThere() throws Exception {
+    try (MegaDbServer server = startWithout("none");
+        Connection connection = RunningServer.connect(server.port())) {
+      String name = "megadb.plugin.pg_catalog.pg_catalog.pg_am";
+      assertThat(Sql.value(connection, "SELECT count(*) > 0 FROM pg_am")).isEqualTo("t");
+      Sql.run(connection, "SET " + name + " = off");
+      PSQLException error = Sql.error(connection, "SELECT count(*) > 0 FROM pg_am");
+      assertThat(error.getSQLState()).isEqualTo("42P01");
+      assertThat(error.getServerErrorMessage().getHint()).contains("SET " + name + " = on");
+      Sql.run(connection, "RESET " + name);
+      assertThat(Sql.value(connection, "SELECT count(*) > 0 FROM pg_am")).isEqualTo("t");
+    }
+  }
+
+  @Test
+  void databaseHasNoSwitch() throws Exception {
+    try (MegaDbServer server = startWithout("none");
+        Connection connection = RunningServer.connect(server.port())) {
+      assertThat(Sql.error(connection, "SHOW megadb.plugin.storage.database").getSQLState())
+          .isEqualTo("42704");
+    }
+  }
 }

@@ -93,6 +93,8 @@ class StreamingITCase {
                       "SELECT count(*) FROM generate_series(1, 100000000) a, generate_series(1, 1000) b"))
           .isInstanceOfSatisfying(
               PSQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("57014"));
+      connection.rollback();
+      assertThat(Sql.value(connection, "SELECT 1")).isEqualTo("1");
     }
   }
 

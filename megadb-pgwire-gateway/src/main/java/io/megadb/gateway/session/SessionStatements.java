@@ -1,0 +1,189 @@
+package io.megadb.gateway.session;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import io.megadb.function.EvaluationContext;
+import io.megadb.gateway.copy.CopyIn;
+import io.megadb.gateway.execute.RunningStatement;
+import io.megadb.gateway.execute.StatementScope;
+import io.megadb.gateway.execute.TextRows;
+import io.megadb.gateway.net.ClientOutput;
+import io.megadb.gateway.protocol.MessageWriter;
+import io.megadb.gateway.protocol.MessageWriter.Severity;
+import io.megadb.gateway.settings.SessionSettings;
+import io.megadb.planner.ast.CommandNode;
+import io.megadb.planner.ast.TransactionCommand;
+import io.megadb.planner.catalog.CatalogSnapshot;
+import io.megadb.planner.parser.ParsedStatement;
+import io.megadb.planner.statement.OutputColumn;
+import io.megadb.planner.statement.PlannedStatement;
+import io.megadb.planner.storage.DatabaseTransaction;
+import io.megadb.type.PgType;
+import java.util.List;
+
+/**
+ * Plans and starts the statements of one session, whichever protocol they came by. Confined to the
+ * session.
+ */
+final class SessionStatements {
+  private final SessionServices services;
+  private final ClientOutput output;
+  private final SessionSettings settings;
+  private final Identity identity;
+  private final TransactionBlock block;
+  private final StatementInterrupt interrupt;
+  private final Utilities utilities;
+
+  /** The open implicit transaction has only run quick statements: its end is quick, too. */
+  private boolean onlyQuick = true;
+
+  SessionStatements(
+      SessionServices services,
+      ClientOutput output,
+      SessionSettings settings,
+      Identity identity,
+      TransactionBlock block,
+      StatementInterrupt interrupt) {
+    this.services = services;
+    this.output = output;
+    this.settings = settings;
+    this.identity = identity;
+    this.block = block;
+    this.interrupt = interrupt;
+    this.utilities =
+        new Utilities(
+            settings, block, services.settings().all(), told -> tell(Severity.WARNING, told));
+  }
+
+  /** The end of an implicit transaction needs no worker. */
+  boolean isQuickSoFar() {
+    return onlyQuick;
+  }
+
+  /** The implicit transaction has ended. */
+  void transactionEnded() {
+    onlyQuick = true;
+  }
+
+  /** Its plan is at hand, runs quickly, and what it may read is safe on disk. */
+  boolean isQuick(Prepared statement) {
+    if (statement == null || !statement.isQuick() || !services.database().isSettled()) {
+      return false;
+    }
+    DatabaseTransaction open = block.open();
+    CatalogSnapshot catalog = open == null ? services.database().catalog() : open.catalog();
+    return statement.plan(catalog.version(), settings.planning()) != null;
+  }
+
+  /**
+   * The plan of a statement, made now unless it is at hand.
+   *
+   * @return null for a session command or COPY, which have none
+   */
+  PlannedStatement plan(Prepared statement) {
+    if (statement.statement() == null || services.runner().isCommand(statement.statement())) {
+      return null;
+    }
+    DatabaseTransaction transaction = block.current();
+    long version = transaction.catalog().version();
+    PlannedStatement plan = statement.plan(version, settings.planning());
+    if (plan == null) {
+      plan = services.runner().plan(statement.statement(), statement.declaredTypes(), scope());
+      statement.plan(plan, version, settings.planning(), services.runner().isQuick(plan));
+    }
+    return plan;
+  }
+
+  List<PgType> parameterTypes(Prepared statement) {
+    PlannedStatement plan = plan(statement);
+    return plan == null ? List.of() : plan.parameterTypes();
+  }
+
+  /** Result columns; null if the statement gives no rows. */
+  List<OutputColumn> columns(Prepared statement) {
+    if (statement.statement() == null) {
+      return null;
+    }
+    PlannedStatement plan = plan(statement);
+    if (plan != null) {
+      return services.runner().columns(plan);
+    }
+    List<String> names =
+        statement.statement().node() instanceof CommandNode node
+            ? utilities.columns(node.command())
+            : List.of();
+    return names.isEmpty() ? null : TextRows.columns(names);
+  }
+
+  /**
+   * Starts a statement; the caller has called {@link StatementInterrupt#begin}.
+   *
+   * @param parameters values as in {@code io.megadb.vector.Values}
+   */
+  RunningStatement start(Prepared statement, List<Object> parameters) throws Exception {
+    onlyQuick &= statement.isQuick();
+    ParsedStatement parsed = statement.statement();
+    if (parsed.node() instanceof CommandNode node) {
+      RunningStatement done = utilities.run(node.command(), parsed);
+      if (done != null) {
+        return done;
+      }
+    }
+    if (services.runner().isCommand(parsed)) {
+      return services.runner().command(parsed, scope());
+    }
+    return services.runner().start(plan(statement), parsed, parameters, scope());
+  }
+
+  boolean isCopyFromClient(ParsedStatement statement) {
+    return services.runner().isCopyFromClient(statement);
+  }
+
+  /** Starts COPY FROM STDIN; the caller has called {@link StatementInterrupt#begin}. */
+  CopyIn copyIn(ParsedStatement statement) {
+    onlyQuick = false;
+    return services.runner().copyIn(statement, scope());
+  }
+
+  /** What expressions that are evaluated now may ask for. */
+  EvaluationContext evaluation() {
+    return identity.evaluation(
+        settings, block.open() == null ? Clock.micros() : block.startMicros());
+  }
+
+  private StatementScope scope() {
+    DatabaseTransaction transaction = block.current();
+    transaction.lockTimeout(settings.lockTimeout());
+    return new StatementScope(
+        transaction,
+        evaluation(),
+        interrupt.cancellation(),
+        told -> tell(Severity.NOTICE, told),
+        output);
+  }
+
+  private void tell(Severity severity, MegaDbException told) {
+    MessageWriter.error(output.buffer(), severity, told);
+  }
+
+  /**
+   * Refuses all but the end of a failed transaction block.
+   *
+   * @throws MegaDbException 25P02
+   */
+  void refuseInFailedBlock(ParsedStatement statement) {
+    if (!block.isFailed()) {
+      return;
+    }
+    boolean ends =
+        statement.node() instanceof CommandNode node
+            && (node.command() instanceof TransactionCommand.Commit
+                || node.command() instanceof TransactionCommand.Rollback
+                || node.command() instanceof TransactionCommand.RollbackTo);
+    if (!ends) {
+      throw new MegaDbException(
+          SqlState.IN_FAILED_SQL_TRANSACTION,
+          "current transaction is aborted, commands ignored until end of transaction block");
+    }
+  }
+}
