@@ -14,6 +14,7 @@ import io.megadb.function.comparison.ComparisonFunctions;
 import io.megadb.function.datetime.DateTimeFunctions;
 import io.megadb.function.datetime.DateTimeOperators;
 import io.megadb.function.datetime.DateTimeTemplates;
+import io.megadb.function.json.JsonAggregates;
 import io.megadb.function.json.JsonConstructors;
 import io.megadb.function.json.JsonFunctions;
 import io.megadb.function.kernel.FunctionFamily;
@@ -42,6 +43,7 @@ public final class BuiltinFunctions implements TaskPlugin {
           new SystemFunctions(),
           new JsonFunctions(),
           new JsonConstructors(),
+          new JsonAggregates(),
           new ArrayFunctions(),
           new DateTimeFunctions(),
           new DateTimeTemplates(),

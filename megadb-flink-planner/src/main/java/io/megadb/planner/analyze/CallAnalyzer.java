@@ -39,6 +39,9 @@ final class CallAnalyzer {
       return value;
     }
     refuse(parts, node);
+    if (!parts.withinGroup().isEmpty() || OrderedSetCall.isRequired(name)) {
+      return new OrderedSetCall(analysis, this).analyze(name, parts, node, scope);
+    }
     if (parts.star()) {
       return aggregate(name, List.of(), parts, node, scope);
     }
@@ -60,9 +63,6 @@ final class CallAnalyzer {
   private void refuse(CallParts parts, SqlNode node) {
     if (parts.over() != null) {
       throw analysis.notSupported("window functions", node);
-    }
-    if (!parts.withinGroup().isEmpty()) {
-      throw analysis.notSupported("WITHIN GROUP", node);
     }
     if (parts.variadic()) {
       throw analysis.notSupported("VARIADIC arguments", node);
@@ -292,14 +292,14 @@ final class CallAnalyzer {
     return new Typed(collector.add(call), node.getParserPosition());
   }
 
-  private OrderKey orderKey(SqlNode item, Scope scope) {
+  OrderKey orderKey(SqlNode item, Scope scope) {
     SortItem sort = SortItem.of(item, analysis);
     Typed value =
         analysis.coercion().known(analysis.expressions().analyze(sort.expression(), scope));
     return new OrderKey(value.rex(), sort.descending(), sort.nullsFirst());
   }
 
-  private MegaDbException notHere(Scope scope, SqlNode node) {
+  MegaDbException notHere(Scope scope, SqlNode node) {
     String clause = scope.clause();
     String message =
         switch (clause) {

@@ -353,6 +353,16 @@ public final class NodeFactory {
     return new FunctionCall(CallParts.plain(qualified, arguments), pos);
   }
 
+  /**
+   * @param words whether SQL's words stand between the arguments; with commas it is a plain call
+   */
+  public static SqlNode call(
+      String name, boolean words, SqlParserPos pos, List<SqlNode> arguments) {
+    return words
+        ? call(name, pos, arguments)
+        : new FunctionCall(CallParts.plain(new SqlIdentifier(name, pos), arguments), pos);
+  }
+
   public static FunctionCall function(
       SqlIdentifier name,
       List<SqlNode> arguments,
