@@ -180,8 +180,7 @@ public final class TableDefinitionAnalyzer {
                 "multiple default values specified for column \"" + name + "\"",
                 constraint.pos());
           }
-          checkDefault(name, type, constraint);
-          defaultSql = constraint.expressionText();
+          defaultSql = defaultText(name, type, constraint);
         }
         case IDENTITY -> throw notSupported("identity columns", constraint);
         case GENERATED -> throw notSupported("generated columns", constraint);
@@ -194,7 +193,8 @@ public final class TableDefinitionAnalyzer {
     return new ColumnDefinition(before.size() + 1, name, type, notNull, defaultSql, null);
   }
 
-  private void checkDefault(String name, PgType type, Constraint constraint) {
+  /** Checks a default and gives its text, in which a literal has its type. */
+  private String defaultText(String name, PgType type, Constraint constraint) {
     Scope scope = new Scope(null, null);
     scope.startClause("DEFAULT expressions", false);
     Typed value = analysis.expressions().analyze(constraint.expression(), scope);
@@ -217,6 +217,7 @@ public final class TableDefinitionAnalyzer {
               (SqlNode) null)
           .withHint("You will need to rewrite or cast the expression.");
     }
+    return new ConstantText(analysis).of(value, type, constraint.expressionText());
   }
 
   private String method(SqlIdentifier written) {
@@ -226,6 +227,7 @@ public final class TableDefinitionAnalyzer {
             : written.getSimple();
     TreeSet<String> known = new TreeSet<>();
     analysis.context().extensions().accessMethods().forEach(m -> known.add(m.value().name()));
+    known.remove("catalog"); // for system tables alone
     if (!known.isEmpty() && !known.contains(method)) {
       throw analysis
           .error(
