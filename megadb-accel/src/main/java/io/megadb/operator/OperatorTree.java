@@ -5,6 +5,7 @@ import io.megadb.execution.ExecutionContext;
 import io.megadb.operator.aggregate.HashAggregateOperator;
 import io.megadb.operator.filter.FilterOperator;
 import io.megadb.operator.filter.ProjectOperator;
+import io.megadb.operator.function.SetProjectionOperator;
 import io.megadb.operator.function.TableFunctionOperator;
 import io.megadb.operator.join.HashJoinOperator;
 import io.megadb.operator.join.NestedLoopJoinOperator;
@@ -29,6 +30,7 @@ import io.megadb.plan.PlanNode;
 import io.megadb.plan.ProjectNode;
 import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.SetOperationNode;
+import io.megadb.plan.SetProjectionNode;
 import io.megadb.plan.SingleRowNode;
 import io.megadb.plan.SortNode;
 import io.megadb.plan.TableFunctionNode;
@@ -135,6 +137,9 @@ public final class OperatorTree {
     if (node instanceof TableFunctionNode function) {
       Operator input = inputs.isEmpty() ? null : inputs.get(0);
       return new TableFunctionOperator(function, input, context);
+    }
+    if (node instanceof SetProjectionNode sets) {
+      return new SetProjectionOperator(sets, inputs.get(0), context);
     }
     if (node instanceof ApplyNode apply) {
       return new ApplyOperator(apply, inputs.get(0), fragment, context);

@@ -5,6 +5,7 @@ import io.megadb.error.SqlState;
 import io.megadb.function.CastSignature.Context;
 import io.megadb.planner.ast.CallParts;
 import io.megadb.planner.ast.FunctionCall;
+import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
@@ -57,7 +58,7 @@ final class CallAnalyzer {
           what + " specified, but " + name + " is not an aggregate function",
           node);
     }
-    return scalar(name, arguments, node);
+    return scalar(name, arguments, node, scope);
   }
 
   private void refuse(CallParts parts, SqlNode node) {
@@ -155,6 +156,13 @@ final class CallAnalyzer {
   }
 
   private Typed scalar(String name, List<Typed> arguments, SqlNode node) {
+    return scalar(name, arguments, node, null);
+  }
+
+  /**
+   * @param scope null where no set can be returned
+   */
+  private Typed scalar(String name, List<Typed> arguments, SqlNode node, Scope scope) {
     String shown = shown(name, node);
     FunctionResolver.Choice choice =
         analysis.functions().find(name, shown, arguments, node.getParserPosition());
@@ -171,9 +179,54 @@ final class CallAnalyzer {
           node.getParserPosition());
     }
     if (choice.function().returnsSet()) {
-      throw analysis.notSupported("set-returning function " + name + " outside FROM", node);
+      return set(choice, arguments, node, scope);
     }
     return new Typed(analysis.expressions().apply(choice, arguments), node.getParserPosition());
+  }
+
+  private Typed set(
+      FunctionResolver.Choice choice, List<Typed> arguments, SqlNode node, Scope scope) {
+    String forbidden = scope == null ? "" : scope.setsForbidden();
+    if (scope != null && scope.aggregates() != null && scope.aggregates().isInside()) {
+      throw analysis.error(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "aggregate function calls cannot contain set-returning function calls",
+          node);
+    }
+    if (forbidden != null) {
+      throw analysis
+          .error(
+              SqlState.FEATURE_NOT_SUPPORTED,
+              "set-returning functions are not allowed in "
+                  + (forbidden.equals("JOIN/ON") ? "JOIN conditions" : forbidden),
+              node)
+          .withHint(
+              forbidden.equals("CASE") || forbidden.equals("COALESCE")
+                  ? "You might be able to move the set-returning function into a LATERAL FROM"
+                      + " item."
+                  : null);
+    }
+    List<RexNode> operands = new ArrayList<>();
+    List<PgType> types = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      PgType type = PgType.of(choice.arguments().get(i));
+      RexNode operand = analysis.coercion().implicit(arguments.get(i), type).rex();
+      operands.add(operand);
+      types.add(PgRelDataType.of(operand.getType()));
+    }
+    List<PgType> columns =
+        analysis.context().functions().table(choice.function().id()).columnTypes(types);
+    if (columns.size() != 1) {
+      throw analysis.notSupported("a set of rows in a select list", node);
+    }
+    return new Typed(
+        analysis
+            .rex()
+            .makeCall(
+                analysis.rel(columns.get(0), true),
+                new SetCalls.Placeholder(choice.function()),
+                operands),
+        node.getParserPosition());
   }
 
   /** A function by the name that was written; SQL's own forms are functions of pg_catalog. */

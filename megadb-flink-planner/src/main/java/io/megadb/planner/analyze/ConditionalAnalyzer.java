@@ -37,6 +37,10 @@ final class ConditionalAnalyzer {
   }
 
   Typed caseWhen(SqlCase node, Scope scope) {
+    return scope.withoutSets("CASE", () -> caseOf(node, scope));
+  }
+
+  private Typed caseOf(SqlCase node, Scope scope) {
     Typed value =
         node.getValueOperand() == null
             ? null
@@ -87,7 +91,9 @@ final class ConditionalAnalyzer {
   }
 
   Typed coalesce(SqlNode node, List<SqlNode> arguments, Scope scope) {
-    List<Typed> values = analysis.expressions().analyzeAll(arguments, scope);
+    List<Typed> values =
+        scope.withoutSets(
+            "COALESCE", () -> analysis.expressions().analyzeAll(arguments, scope));
     PgType common = analysis.coercion().common(values, "COALESCE");
     List<RexNode> operands = unify(values, common, "COALESCE");
     boolean nullable = operands.stream().allMatch(operand -> operand.getType().isNullable());

@@ -73,6 +73,9 @@ final class Grouping {
                   : node,
               analysis));
     }
+    if (SetCalls.isIn(key.rex())) {
+      throw analysis.notSupported("set-returning function in GROUP BY", node);
+    }
     if (!keys.contains(key.rex())) {
       keys.add(key.rex());
     }

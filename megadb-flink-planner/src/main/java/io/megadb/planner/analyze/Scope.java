@@ -30,6 +30,7 @@ final class Scope {
   private AggregateCollector aggregates;
   private String clause = "";
   private boolean aggregatesAllowed;
+  private String withoutSets;
 
   /**
    * @param parent the query around, or null
@@ -74,6 +75,25 @@ final class Scope {
     } finally {
       correlation = before;
     }
+  }
+
+  /** Analyses a construct in which no function may return a set. */
+  <T> T withoutSets(String construct, Supplier<T> body) {
+    String before = withoutSets;
+    withoutSets = construct;
+    try {
+      return body.get();
+    } finally {
+      withoutSets = before;
+    }
+  }
+
+  /** Why a function may not return a set here; null if it may. */
+  String setsForbidden() {
+    if (withoutSets != null) {
+      return withoutSets;
+    }
+    return clause.equals("SELECT") || clause.equals("ORDER BY") ? null : clause;
   }
 
   String clause() {

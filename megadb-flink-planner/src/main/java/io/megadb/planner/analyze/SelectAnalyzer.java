@@ -207,10 +207,16 @@ final class SelectAnalyzer {
     while (names.size() < values.size()) {
       names.add("sort");
     }
+    SetCalls sets = new SetCalls(analysis, input);
+    List<RexNode> results = sets.expand(values);
     List<String> unique = SqlValidatorUtil.uniquify(names, SqlValidatorUtil.EXPR_SUGGESTER, true);
     RelNode rel =
         LogicalProject.create(
-            input, List.of(), values, unique, Correlations.in(values.toArray(new RexNode[0])));
+            sets.rel(),
+            List.of(),
+            results,
+            unique,
+            Correlations.in(results.toArray(new RexNode[0])));
     if (select.isDistinct()) {
       rel =
           LogicalAggregate.create(

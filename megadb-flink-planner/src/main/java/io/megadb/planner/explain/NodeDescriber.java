@@ -15,6 +15,7 @@ import io.megadb.plan.PlanNode;
 import io.megadb.plan.ProjectNode;
 import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.SetOperationNode;
+import io.megadb.plan.SetProjectionNode;
 import io.megadb.plan.SingleRowNode;
 import io.megadb.plan.SortKey;
 import io.megadb.plan.SortNode;
@@ -145,6 +146,9 @@ final class NodeDescriber {
             "Lateral", apply.columns().stream().map(names::get).collect(Collectors.joining(", ")));
       }
       return "Lateral Loop" + (apply.outer() ? " Left Join" : "");
+    }
+    if (node instanceof SetProjectionNode) {
+      return "ProjectSet";
     }
     if (node instanceof RecursiveNode recursive) {
       return "Recursive Union" + (recursive.all() ? " All" : "");

@@ -17,6 +17,7 @@ import io.megadb.plan.PlanNode;
 import io.megadb.plan.PlanProperties;
 import io.megadb.plan.ProjectNode;
 import io.megadb.plan.RecursiveNode;
+import io.megadb.plan.SetProjectionNode;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
 import io.megadb.plan.TopNNode;
@@ -81,7 +82,9 @@ public final class ExchangePlacement {
     if (node instanceof TableScan scan) {
       return new Placed(scan, scan.key().isEmpty());
     }
-    if (node instanceof FilterNode || node instanceof ProjectNode) {
+    if (node instanceof FilterNode
+        || node instanceof ProjectNode
+        || node instanceof SetProjectionNode) {
       Placed input = place(node.inputs().get(0));
       return new Placed(node.withInputs(List.of(input.node())), input.spread());
     }

@@ -9,6 +9,7 @@ import io.megadb.plan.CostVector;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.SetOperationNode;
+import io.megadb.plan.SetProjectionNode;
 import io.megadb.plan.SortKey;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
@@ -26,6 +27,7 @@ import io.megadb.planner.relation.PgTable;
 import io.megadb.planner.relation.PlannerSession;
 import io.megadb.planner.relation.RecursiveRel;
 import io.megadb.planner.relation.RowsRel;
+import io.megadb.planner.relation.SetProjectionRel;
 import io.megadb.planner.relation.TableFunctionRel;
 import io.megadb.planner.relation.WorkingTableRel;
 import io.megadb.type.PgType;
@@ -119,6 +121,9 @@ public final class PhysicalPlanner {
     }
     if (rel instanceof ApplyRel apply) {
       return apply(apply);
+    }
+    if (rel instanceof SetProjectionRel sets) {
+      return setProjection(sets);
     }
     if (rel instanceof RecursiveRel recursive) {
       return recursive(recursive);
@@ -232,6 +237,22 @@ public final class PhysicalPlanner {
         apply.columns(),
         apply.firstParameter(),
         apply.outer());
+  }
+
+  private PlanNode setProjection(SetProjectionRel sets) {
+    PlanNode input = plan(sets.getInput());
+    List<PgType> all = types(sets.getRowType());
+    List<SetProjectionNode.Call> calls = new ArrayList<>();
+    for (SetProjectionRel.Call call : sets.calls()) {
+      calls.add(
+          new SetProjectionNode.Call(
+              call.function().id(),
+              expressions.translate(call.arguments()),
+              all.get(input.types().size() + calls.size())));
+    }
+    double rows = rows(sets);
+    return new SetProjectionNode(
+        builder.properties(rows, CostModel.rows(rows, calls.size())), input, calls);
   }
 
   private PlanNode recursive(RecursiveRel recursive) {

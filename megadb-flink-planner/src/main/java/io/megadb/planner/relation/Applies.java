@@ -101,6 +101,7 @@ public final class Applies {
         rel instanceof SetOp
             || rel instanceof TableFunctionRel
             || rel instanceof RowsRel
+            || rel instanceof SetProjectionRel
             || rel instanceof RecursiveRel
             || rel instanceof ApplyRel
             || rel instanceof Sort sort && (sort.fetch != null || sort.offset != null)
