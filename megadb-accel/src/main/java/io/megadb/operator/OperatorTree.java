@@ -11,6 +11,7 @@ import io.megadb.operator.join.HashJoinOperator;
 import io.megadb.operator.join.NestedLoopJoinOperator;
 import io.megadb.operator.limit.LimitOperator;
 import io.megadb.operator.limit.SingleRowOperator;
+import io.megadb.operator.limit.TiesOperator;
 import io.megadb.operator.scan.ScanOperator;
 import io.megadb.operator.set.SetOperator;
 import io.megadb.operator.set.UnionOperator;
@@ -35,6 +36,7 @@ import io.megadb.plan.SingleRowNode;
 import io.megadb.plan.SortNode;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
+import io.megadb.plan.TiesNode;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
@@ -140,6 +142,9 @@ public final class OperatorTree {
     }
     if (node instanceof SetProjectionNode sets) {
       return new SetProjectionOperator(sets, inputs.get(0), context);
+    }
+    if (node instanceof TiesNode ties) {
+      return new TiesOperator(ties, inputs.get(0), context);
     }
     if (node instanceof ApplyNode apply) {
       return new ApplyOperator(apply, inputs.get(0), fragment, context);

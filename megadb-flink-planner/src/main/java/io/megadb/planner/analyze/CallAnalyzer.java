@@ -188,10 +188,13 @@ final class CallAnalyzer {
       FunctionResolver.Choice choice, List<Typed> arguments, SqlNode node, Scope scope) {
     String forbidden = scope == null ? "" : scope.setsForbidden();
     if (scope != null && scope.aggregates() != null && scope.aggregates().isInside()) {
-      throw analysis.error(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "aggregate function calls cannot contain set-returning function calls",
-          node);
+      throw analysis
+          .error(
+              SqlState.FEATURE_NOT_SUPPORTED,
+              "aggregate function calls cannot contain set-returning function calls",
+              node)
+          .withHint(
+              "You might be able to move the set-returning function into a LATERAL FROM item.");
     }
     if (forbidden != null) {
       throw analysis

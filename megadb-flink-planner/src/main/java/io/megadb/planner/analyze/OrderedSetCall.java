@@ -32,6 +32,8 @@ final class OrderedSetCall {
 
   Typed analyze(String name, CallParts parts, SqlNode node, Scope scope) {
     if (parts.withinGroup().isEmpty()) {
+      List<Typed> arguments = analysis.expressions().analyzeAll(parts.arguments(), scope);
+      analysis.functions().function(name, arguments, node.getParserPosition());
       throw analysis.error(
           SqlState.WRONG_OBJECT_TYPE,
           "WITHIN GROUP is required for ordered-set aggregate " + name,

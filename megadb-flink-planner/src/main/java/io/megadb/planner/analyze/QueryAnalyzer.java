@@ -6,12 +6,14 @@ import io.megadb.planner.ast.PgOrderBy;
 import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.PlannerSession;
 import io.megadb.planner.relation.Projections;
+import io.megadb.planner.relation.TiesRel;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.type.PgType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -70,8 +72,11 @@ public final class QueryAnalyzer {
         return order(query(node, null, parent, commonTables, resolveUnknown), order, parent);
       }
       if (inner instanceof PgOrderBy pg) {
-        if (pg.withTies()) {
-          throw analysis.notSupported("FETCH FIRST … WITH TIES", node);
+        if (pg.withTies() && pg.orderList.isEmpty()) {
+          throw analysis.error(
+              SqlState.SYNTAX_ERROR,
+              "WITH TIES cannot be specified without ORDER BY clause",
+              (SqlNode) null);
         }
         if (!pg.locking().isEmpty()) {
           throw analysis.notSupported("SELECT … FOR UPDATE", node);
@@ -380,9 +385,24 @@ public final class QueryAnalyzer {
   RelNode limit(RelNode rel, List<RelFieldCollation> keys, SqlOrderBy order, Scope scope) {
     RexNode offset = count(order.offset, "OFFSET", scope);
     RexNode fetch = count(order.fetch, "LIMIT", scope);
+    if (order instanceof PgOrderBy pg && pg.withTies()) {
+      return withTies(rel, keys, offset, fetch);
+    }
     return keys.isEmpty() && offset == null && fetch == null
         ? rel
         : LogicalSort.create(rel, RelCollations.of(keys), offset, fetch);
+  }
+
+  private RelNode withTies(
+      RelNode rel, List<RelFieldCollation> keys, RexNode offset, RexNode fetch) {
+    if (fetch == null) {
+      throw new io.megadb.error.MegaDbException(
+          SqlState.INVALID_ROW_COUNT_IN_LIMIT_CLAUSE,
+          "row count cannot be null in FETCH FIRST ... WITH TIES clause");
+    }
+    RelCollation collation = RelCollations.of(keys);
+    return TiesRel.create(
+        LogicalSort.create(rel, collation, null, null), collation, offset, fetch);
   }
 
   private RexNode count(SqlNode node, String clause, Scope scope) {

@@ -21,6 +21,7 @@ import io.megadb.plan.SortKey;
 import io.megadb.plan.SortNode;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
+import io.megadb.plan.TiesNode;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
@@ -146,6 +147,10 @@ final class NodeDescriber {
             "Lateral", apply.columns().stream().map(names::get).collect(Collectors.joining(", ")));
       }
       return "Lateral Loop" + (apply.outer() ? " Left Join" : "");
+    }
+    if (node instanceof TiesNode ties) {
+      limit(ties.limit(), ties.offset(), details);
+      return "Limit With Ties";
     }
     if (node instanceof SetProjectionNode) {
       return "ProjectSet";

@@ -13,6 +13,7 @@ import io.megadb.plan.SetProjectionNode;
 import io.megadb.plan.SortKey;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
+import io.megadb.plan.TiesNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
 import io.megadb.plan.WorkingTableNode;
@@ -29,6 +30,7 @@ import io.megadb.planner.relation.RecursiveRel;
 import io.megadb.planner.relation.RowsRel;
 import io.megadb.planner.relation.SetProjectionRel;
 import io.megadb.planner.relation.TableFunctionRel;
+import io.megadb.planner.relation.TiesRel;
 import io.megadb.planner.relation.WorkingTableRel;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
@@ -121,6 +123,15 @@ public final class PhysicalPlanner {
     }
     if (rel instanceof ApplyRel apply) {
       return apply(apply);
+    }
+    if (rel instanceof TiesRel ties) {
+      PlanNode input = plan(ties.getInput());
+      return new TiesNode(
+          builder.properties(rows(ties), CostModel.rows(PlanBuilder.rows(input), 0)),
+          input,
+          SortKeys.of(ties.collation()),
+          limit(ties.fetch()),
+          limit(ties.offset()));
     }
     if (rel instanceof SetProjectionRel sets) {
       return setProjection(sets);

@@ -101,6 +101,7 @@ public final class Applies {
         rel instanceof SetOp
             || rel instanceof TableFunctionRel
             || rel instanceof RowsRel
+            || rel instanceof TiesRel
             || rel instanceof SetProjectionRel
             || rel instanceof RecursiveRel
             || rel instanceof ApplyRel
