@@ -103,6 +103,12 @@ final class RegexTranslation {
           out.append(c);
           at++;
         }
+        case '{' -> {
+          // Without a number behind it, a brace is one.
+          boolean bound = at + 1 < source.length() && Character.isDigit(source.charAt(at + 1));
+          out.append(bound ? "{" : "\\{");
+          at++;
+        }
         case '*', '+', '?', '}' -> {
           boolean opensGroup = c == '?' && source.charAt(Math.max(0, at - 1)) == '(';
           out.append(c).append(at < shortestUntil && !opensGroup ? "?" : "");

@@ -27,7 +27,7 @@ final class IntervalParser {
       Pattern.compile(
           "\\s*(?:(?<time>[+-]?\\d+:\\d+(?::\\d+)?(?:\\.\\d*)?|[+-]?:\\d+(?:\\.\\d*)?)"
               + "|(?<ym>[+-]?\\d+-\\d+)(?<rest>[\\w.:+-]*)"
-              + "|(?<number>[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?)"
+              + "|(?<number>[+-]?(?:\\d+\\.?\\d*|\\.\\d+))"
               + "|(?<word>[a-zµ]+)|(?<at>@))");
   private static final Pattern ISO =
       Pattern.compile(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -46,13 +47,6 @@ final class ConditionalAnalyzer {
             ? null
             : analysis.coercion().known(analyze(node.getValueOperand(), scope));
     List<Typed> results = new ArrayList<>();
-    SqlNode otherwise = node.getElseOperand();
-    results.add(
-        otherwise == null
-            ? new Typed(
-                analysis.rex().makeNullLiteral(analysis.rel(PgType.of(PgTypes.UNKNOWN), true)),
-                node.getParserPosition())
-            : analyze(otherwise, scope));
     List<RexNode> conditions = new ArrayList<>();
     for (int i = 0; i < node.getWhenOperands().size(); i++) {
       SqlNode when = node.getWhenOperands().get(i);
@@ -65,6 +59,15 @@ final class ConditionalAnalyzer {
       conditions.add(analysis.coercion().bool(condition, "CASE/WHEN").rex());
       results.add(analyze(node.getThenOperands().get(i), scope));
     }
+    // ELSE is analysed last, but its type is the first of the candidates.
+    SqlNode otherwise = node.getElseOperand();
+    results.add(
+        0,
+        otherwise == null
+            ? new Typed(
+                analysis.rex().makeNullLiteral(analysis.rel(PgType.of(PgTypes.UNKNOWN), true)),
+                node.getParserPosition())
+            : analyze(otherwise, scope));
     PgType common = analysis.coercion().common(results, "CASE");
     List<RexNode> operands = new ArrayList<>();
     boolean nullable = false;
@@ -240,18 +243,21 @@ final class ConditionalAnalyzer {
     return operators.or(matches);
   }
 
+  /**
+   * Items without columns take a type that they and the value have in common, the value stays as it
+   * is; an item with columns is compared by itself.
+   */
   private RexNode valueIn(Typed value, List<Typed> items, SqlParserPos pos) {
     List<Typed> all = new ArrayList<>(List.of(value));
-    all.addAll(items);
-    PgType common = analysis.coercion().common(all, null);
+    items.stream().filter(item -> !RexUtil.containsInputRef(item.rex())).forEach(all::add);
+    PgType common = all.size() > 2 ? analysis.coercion().common(all, null) : null;
     List<RexNode> operands = new ArrayList<>();
     List<RexNode> comparisons = new ArrayList<>();
     boolean nullable = false;
     for (Typed item : items) {
-      Typed left =
-          common == null ? value : analysis.coercion().toCommon(value, plain(common), "IN");
-      Typed right = common == null ? item : analysis.coercion().toCommon(item, plain(common), "IN");
-      RexNode comparison = operators.binary("=", left, right, pos, pos).rex();
+      boolean alone = common == null || RexUtil.containsInputRef(item.rex());
+      Typed right = alone ? item : analysis.coercion().toCommon(item, plain(common), "IN");
+      RexNode comparison = operators.binary("=", value, right, pos, pos).rex();
       comparisons.add(comparison);
       if (comparison.getKind() != SqlKind.EQUALS) {
         continue;
