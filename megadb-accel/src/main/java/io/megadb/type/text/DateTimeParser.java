@@ -252,6 +252,9 @@ final class DateTimeParser {
       }
       return;
     }
+    if (clock.isExpected()) {
+      throw input.syntax();
+    }
     clock.finish();
     if (input.type().equals("time") && date.isEmpty()) {
       return;

@@ -236,7 +236,7 @@ final class ConditionalAnalyzer {
       List<SqlNode> values = ((SqlCall) item).getOperandList();
       if (values.size() != row.size()) {
         throw analysis.error(
-            SqlState.SYNTAX_ERROR, "unequal number of entries in row expressions", item);
+            SqlState.SYNTAX_ERROR, "unequal number of entries in row expressions", pos);
       }
       matches.add(operators.rows("=", row, analysis.expressions().analyzeAll(values, scope), pos));
     }

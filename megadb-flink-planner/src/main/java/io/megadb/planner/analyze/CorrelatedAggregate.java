@@ -72,7 +72,15 @@ final class CorrelatedAggregate {
       input =
           new CorrelationRewrite(
                   own,
-                  access -> analysis.rex().makeFieldAccess(fresh, access.getField().getIndex()))
+                  access -> {
+                    RexNode moved =
+                        analysis.rex().makeFieldAccess(fresh, access.getField().getIndex());
+                    Scope.ColumnUse use = scope.use(access);
+                    if (use != null) {
+                      scope.recordUse(moved, use.name(), use.position());
+                    }
+                    return moved;
+                  })
               .rewrite(input);
     }
     RelNode one =

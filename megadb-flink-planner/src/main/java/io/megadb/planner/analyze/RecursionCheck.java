@@ -1,6 +1,7 @@
 package io.megadb.planner.analyze;
 
 import io.megadb.error.SqlState;
+import io.megadb.planner.ast.FunctionCall;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -42,6 +43,10 @@ final class RecursionCheck {
       }
     } else if (node instanceof SqlSelect select) {
       visit(select.getFrom(), forbidden, true);
+      if (isNamedIn(select.getFrom())) {
+        refuseAggregate(select.getSelectList());
+        refuseAggregate(select.getHaving());
+      }
       for (SqlNode item : select.getOperandList()) {
         if (item != null && !item.equals(select.getFrom())) {
           visit(item, "a subquery", false);
@@ -63,6 +68,27 @@ final class RecursionCheck {
         boolean table = named && i == 0 || from && node.getKind() == SqlKind.LATERAL;
         visit(call.operand(i), inside, table);
       }
+    }
+  }
+
+  /** Whether FROM names the query, outside of subqueries. */
+  private boolean isNamedIn(SqlNode from) {
+    if (from instanceof SqlIdentifier id) {
+      return id.isSimple() && id.getSimple().equals(name);
+    }
+    if (from instanceof SqlJoin join) {
+      return isNamedIn(join.getLeft()) || isNamedIn(join.getRight());
+    }
+    return from != null && from.getKind() == SqlKind.AS && isNamedIn(((SqlCall) from).operand(0));
+  }
+
+  private void refuseAggregate(SqlNode node) {
+    SqlNode aggregate = node == null ? null : AggregateUse.first(node, analysis);
+    if (aggregate instanceof FunctionCall) {
+      throw analysis.error(
+          SqlState.INVALID_RECURSION,
+          "aggregate functions are not allowed in a recursive query's recursive term",
+          aggregate);
     }
   }
 

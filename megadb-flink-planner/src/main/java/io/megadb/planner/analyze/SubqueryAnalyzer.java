@@ -164,7 +164,9 @@ final class SubqueryAnalyzer {
     Typed compared = operators.binary(symbol, a.get(0), b.get(0), pos, pos);
     if (!compared.type().is(PgTypes.BOOL)) {
       throw analysis.error(
-          SqlState.WRONG_OBJECT_TYPE, "op ANY/ALL (array) requires operator to yield boolean", pos);
+          SqlState.DATATYPE_MISMATCH,
+          "row comparison operator must yield type boolean, not type " + compared.type(),
+          pos);
     }
     return compared.rex();
   }
@@ -253,6 +255,11 @@ final class SubqueryAnalyzer {
           SqlState.WRONG_OBJECT_TYPE, "op ANY/ALL (array) requires array on right side", pos);
     }
     PgType element = PgType.of(PgTypes.byOid(right.type().base().elementOid()));
+    RexNode nothing = analysis.rex().makeNullLiteral(analysis.rel(element, true));
+    if (!operators.binary(symbol, left, right.with(nothing), pos, pos).type().is(PgTypes.BOOL)) {
+      throw analysis.error(
+          SqlState.WRONG_OBJECT_TYPE, "op ANY/ALL (array) requires operator to yield boolean", pos);
+    }
     if (right.isConstant()) {
       return elements(call, operator, symbol, pos, left, right, element);
     }

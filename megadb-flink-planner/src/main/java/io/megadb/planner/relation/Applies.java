@@ -90,7 +90,9 @@ public final class Applies {
   }
 
   private static boolean unsafe(Correlate correlate) {
-    return unsafe(correlate.getRight(), correlate.getCorrelationId());
+    CorrelationId id = correlate.getCorrelationId();
+    return unsafe(correlate.getRight(), id)
+        || !new NullRejection(id).coversAll(correlate.getLeft().getRowType(), correlate.getRight());
   }
 
   private static boolean unsafe(RelNode rel, CorrelationId id) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelShuttleImpl;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
@@ -79,7 +80,13 @@ final class CorrelatedFunctionCalls extends RelShuttleImpl {
           && !call.outer()
           && call.getInput().getRowType().getFieldCount() == 0
           && used.equals(Set.of(id))
+          && !Contains.any(rows, this::bindsSameVariable)
           && call.arguments().stream().allMatch(Calls::nullForNull);
+    }
+
+    /** The outer rows are copied into the subquery, where their own use of the variable hides ours. */
+    private boolean bindsSameVariable(RelNode node) {
+      return node instanceof Correlate correlate && correlate.getCorrelationId().equals(id);
     }
 
     /** Whether a null in any outer column makes the argument null. */

@@ -130,18 +130,30 @@ public final class Optimizer {
   }
 
   private static RelNode withoutCorrelates(RelNode rel, PlannerSession session) {
-    Applies applies = new Applies(session);
     RelNode plan = rel.accept(new CorrelatedFunctionCalls(session.rex()));
-    RelNode safe = applies.replaceUnsafe(plan);
-    try {
-      plan = RelDecorrelator.decorrelateQuery(safe, BUILDER.create(session.cluster(), null));
-    } catch (MegaDbException e) {
-      if (e.state() != SqlState.FEATURE_NOT_SUPPORTED) {
-        throw e;
+    return decorrelated(new Applies(session).replaceUnsafe(plan), session);
+  }
+
+  /**
+   * Removes correlations from what Calcite knows; nodes of our own are set aside meanwhile, since
+   * it would exchange their inputs without telling them where the columns have gone.
+   */
+  private static RelNode decorrelated(RelNode rel, PlannerSession session) {
+    SetAside aside = new SetAside(input -> decorrelated(input, session));
+    RelNode known = aside.replace(rel);
+    RelNode plan = known;
+    if (Contains.any(known, node -> node instanceof Correlate)) {
+      try {
+        plan = RelDecorrelator.decorrelateQuery(known, BUILDER.create(session.cluster(), null));
+      } catch (MegaDbException e) {
+        if (e.state() != SqlState.FEATURE_NOT_SUPPORTED) {
+          throw e;
+        }
+        // A type that Calcite cannot derive: the subquery runs row by row.
       }
-      plan = safe; // a type that Calcite cannot derive: the subquery runs row by row
+      plan = new Applies(session).replaceAll(plan);
     }
-    return applies.replaceAll(plan);
+    return aside.restore(plan);
   }
 
   /** The trimmer stops at nodes that it does not know. */
