@@ -4,8 +4,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.MemorySize;
 
 /**
- * Options of the cluster inside this process; the gateway reads them from {@code
- * megadb.flink.embedded.*}.
+ * Options of the cluster inside this process.
  *
  * @param slots task slots; jobs wait for free ones
  * @param uiPort of the web UI on the loopback address; 0 takes a free one
@@ -32,5 +31,17 @@ public record EmbeddedClusterOptions(
         MemorySize.ofMebiBytes(16),
         50,
         Duration.ofMinutes(5));
+  }
+
+  /** The same but for the web UI's port. */
+  public EmbeddedClusterOptions withUiPort(int port) {
+    return new EmbeddedClusterOptions(
+        slots, port, networkMemory, managedMemory, keptJobs, heartbeatTimeout);
+  }
+
+  /** The same but for Flink's managed memory, in bytes. */
+  public EmbeddedClusterOptions withManagedMemory(long bytes) {
+    return new EmbeddedClusterOptions(
+        slots, uiPort, networkMemory, new MemorySize(bytes), keptJobs, heartbeatTimeout);
   }
 }

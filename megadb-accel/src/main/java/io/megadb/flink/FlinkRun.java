@@ -30,11 +30,11 @@ public final class FlinkRun {
    * Submits a plan and returns at once.
    *
    * @param splits of each scan by node id, decided before the run
-   * @param sql names the job, beside the query id
+   * @param label names the job, beside the query id
    * @return the rows; closing it before their end cancels the job
    */
   public FlinkResult execute(
-      PlanNode plan, Map<Integer, List<Split>> splits, ExecutionContext context, String sql) {
+      PlanNode plan, Map<Integer, List<Split>> splits, ExecutionContext context, String label) {
     context.cancellation().check();
     Fragment root = Fragment.cut(plan);
     int width = width(root);
@@ -44,20 +44,28 @@ public final class FlinkRun {
               "the plan needs " + width + " task slots, the cluster has " + cluster.slots())
           .withHint("Lower the parallelism or start the cluster with more slots.");
     }
-    TaskQuery query =
-        TaskQuery.of(
-            databaseId,
-            context.queryId(),
-            context.evaluation(),
-            context.parameters(),
-            context.memory().limitBytes(),
-            context.batchRows());
-    JobGraph job = JobGraphs.create(root, splits, query, cluster.transport(), sql);
     ResultChannel channel = new ResultChannel();
-    ProcessRegistry.register(databaseId, taskContext(context), channel);
-    FlinkResult result = new FlinkResult(cluster, job.getJobID(), databaseId, context, channel);
-    result.follow(cluster.submit(job));
-    return result;
+    QueryRoute route = cluster.open(databaseId, plan, splits, taskContext(context), channel);
+    try {
+      JobGraph job = JobGraphs.create(root, route.splits(), taskQuery(context, route), label);
+      FlinkResult result = new FlinkResult(cluster, job.getJobID(), route, context, channel);
+      result.follow(cluster.submit(job));
+      return result;
+    } catch (RuntimeException e) {
+      route.close();
+      throw e;
+    }
+  }
+
+  private TaskQuery taskQuery(ExecutionContext context, QueryRoute route) {
+    return TaskQuery.of(
+        databaseId,
+        context.queryId(),
+        context.evaluation(),
+        context.parameters(),
+        context.memory().limitBytes(),
+        context.batchRows(),
+        route.link());
   }
 
   /**

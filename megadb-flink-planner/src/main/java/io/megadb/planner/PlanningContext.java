@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param catalog the objects the statement sees
  * @param statistics estimates for a table; never null
  * @param declaredParameterTypes types of $1, $2 … as the client declared them; a null entry, or
- *     none, is inferred
+ *     none, is inferred; null where nobody can give a parameter a value
  * @param evaluation settings (search_path, megadb.execution …) and zone, for reading literals
  * @param functions all functions, operators and casts
  * @param extensions what plugins injected: rules and access methods

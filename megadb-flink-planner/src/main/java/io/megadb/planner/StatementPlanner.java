@@ -36,6 +36,8 @@ import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.type.PgType;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.sql.SqlNode;
 
 /**
@@ -56,7 +58,13 @@ public final class StatementPlanner {
    *     the gateway answers itself
    */
   public PlannedStatement plan(ParsedStatement statement, PlanningContext context) {
-    return plan(statement.node(), statement, context);
+    // Flink's own planner, which may be at work in the same thread, has its metadata there.
+    JaninoRelMetadataProvider before = RelMetadataQueryBase.THREAD_PROVIDERS.get();
+    try {
+      return plan(statement.node(), statement, context);
+    } finally {
+      RelMetadataQueryBase.THREAD_PROVIDERS.set(before);
+    }
   }
 
   private PlannedStatement plan(SqlNode node, ParsedStatement statement, PlanningContext context) {

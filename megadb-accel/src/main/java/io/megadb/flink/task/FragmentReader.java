@@ -53,7 +53,9 @@ final class FragmentReader implements SourceReader<RoutedBatch, FragmentSplit> {
       case MORE -> InputStatus.MORE_AVAILABLE;
       case ENDED -> InputStatus.END_OF_INPUT;
       case WAITING -> {
-        available = new CompletableFuture<>();
+        if (available.isDone()) { // somebody may be waiting for one that is not
+          available = new CompletableFuture<>();
+        }
         yield InputStatus.NOTHING_AVAILABLE;
       }
     };

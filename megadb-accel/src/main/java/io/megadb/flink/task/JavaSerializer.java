@@ -5,8 +5,8 @@ import java.io.Serializable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.InstantiationUtil;
 
-/** Java serialisation between processes of one version. */
-final class JavaSerializer<T extends Serializable> implements SimpleVersionedSerializer<T> {
+/** Java serialisation between processes of one version, for what lives no longer than its job. */
+public final class JavaSerializer<T extends Serializable> implements SimpleVersionedSerializer<T> {
   private static final int VERSION = 1;
 
   @Override
@@ -25,7 +25,8 @@ final class JavaSerializer<T extends Serializable> implements SimpleVersionedSer
       return InstantiationUtil.deserializeObject(
           bytes, Thread.currentThread().getContextClassLoader());
     } catch (ClassNotFoundException e) {
-      throw new IOException("this task lacks a class of the gateway: " + e.getMessage(), e);
+      throw new IOException(
+          "this process lacks a class of the one that started the job: " + e.getMessage(), e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.megadb.type.text;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Names of months and days in date input, in lower case. */
 final class CalendarWords {
@@ -19,19 +19,26 @@ final class CalendarWords {
           "october",
           "november",
           "december");
-  private static final Map<String, String> DAYS =
-      Map.ofEntries(
-          Map.entry("sun", "sunday"),
-          Map.entry("mon", "monday"),
-          Map.entry("tue", "tuesday"),
-          Map.entry("tues", "tuesday"),
-          Map.entry("wed", "wednesday"),
-          Map.entry("weds", "wednesday"),
-          Map.entry("thu", "thursday"),
-          Map.entry("thur", "thursday"),
-          Map.entry("thurs", "thursday"),
-          Map.entry("fri", "friday"),
-          Map.entry("sat", "saturday"));
+  private static final Set<String> DAYS =
+      Set.of(
+          "sunday",
+          "sun",
+          "monday",
+          "mon",
+          "tuesday",
+          "tue",
+          "tues",
+          "wednesday",
+          "wed",
+          "weds",
+          "thursday",
+          "thu",
+          "thur",
+          "thurs",
+          "friday",
+          "fri",
+          "saturday",
+          "sat");
 
   private CalendarWords() {}
 
@@ -50,6 +57,6 @@ final class CalendarWords {
   }
 
   static boolean isDay(String word) {
-    return DAYS.containsKey(word) || DAYS.containsValue(word);
+    return DAYS.contains(word);
   }
 }

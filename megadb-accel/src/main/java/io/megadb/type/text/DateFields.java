@@ -60,7 +60,7 @@ final class DateFields {
     hasYear = true;
     hasMonth = true;
     hasDay = true;
-    julianDays = input.integer(digits) - PgCalendar.EPOCH_JULIAN;
+    julianDays = (long) input.integer(digits) - PgCalendar.EPOCH_JULIAN;
   }
 
   /** Takes a field of several parts with separators. */

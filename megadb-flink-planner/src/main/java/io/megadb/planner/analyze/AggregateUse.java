@@ -22,9 +22,11 @@ final class AggregateUse {
           public Void visit(SqlCall call) {
             if (found[0] == null
                 && call instanceof FunctionCall function
+                && function.parts().over() == null
                 && analysis
                     .expressions()
                     .calls()
+                    .aggregates()
                     .isAggregate(CallAnalyzer.simpleName(function.parts().name()))) {
               found[0] = call;
             }
@@ -40,7 +42,7 @@ final class AggregateUse {
           new RexVisitorImpl<Void>(true) {
             @Override
             public Void visitCall(RexCall call) {
-              if (collector.number(call) >= 0) {
+              if (collector.number(call) >= 0 || AggregateCollector.groupingNumber(call) >= 0) {
                 throw Util.FoundOne.NULL;
               }
               return super.visitCall(call);

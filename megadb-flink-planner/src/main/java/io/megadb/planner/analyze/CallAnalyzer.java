@@ -1,29 +1,32 @@
 package io.megadb.planner.analyze;
 
-import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.function.CastSignature.Context;
 import io.megadb.planner.ast.CallParts;
 import io.megadb.planner.ast.FunctionCall;
-import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 
-/** Calls of functions and aggregates. */
+/** Calls by name: decides what a name is, and analyses functions of single values. */
 final class CallAnalyzer {
   private final Analysis analysis;
+  private final AggregateAnalyzer aggregates;
 
   CallAnalyzer(Analysis analysis) {
     this.analysis = analysis;
+    aggregates = new AggregateAnalyzer(analysis);
+  }
+
+  AggregateAnalyzer aggregates() {
+    return aggregates;
   }
 
   Typed call(FunctionCall node, Scope scope) {
@@ -40,15 +43,18 @@ final class CallAnalyzer {
       return value;
     }
     refuse(parts, node);
+    if (parts.over() != null) {
+      OrderedSetCall.refuseOver(name, parts, node, analysis);
+      return analysis.expressions().windows().call(name, node, scope);
+    }
     if (!parts.withinGroup().isEmpty() || OrderedSetCall.isRequired(name)) {
-      return new OrderedSetCall(analysis, this).analyze(name, parts, node, scope);
+      return new OrderedSetCall(analysis).analyze(name, parts, node, scope);
     }
-    if (parts.star()) {
-      return aggregate(name, List.of(), parts, node, scope);
-    }
-    if (isAggregate(name)) {
-      Scope owner = new AggregateOwner(analysis).of(parts, scope);
-      return aggregate(name, aggregateArguments(parts, owner), parts, node, owner);
+    if (parts.star() || aggregates.isAggregate(name)) {
+      Typed aggregate = aggregates.call(name, node, scope);
+      if (aggregate != null) {
+        return aggregate;
+      }
     }
     List<Typed> arguments = analysis.expressions().analyzeAll(parts.arguments(), scope);
     if (parts.needsAggregate() && !analysis.context().functions().named(name).isEmpty()) {
@@ -62,9 +68,6 @@ final class CallAnalyzer {
   }
 
   private void refuse(CallParts parts, SqlNode node) {
-    if (parts.over() != null) {
-      throw analysis.notSupported("window functions", node);
-    }
     if (parts.variadic()) {
       throw analysis.notSupported("VARIADIC arguments", node);
     }
@@ -178,58 +181,14 @@ final class CallAnalyzer {
           analysis.rex().constant((long) PgTypes.UNKNOWN_OID, PgType.of(PgTypes.REGTYPE)),
           node.getParserPosition());
     }
+    if (analysis.context().functions().window(choice.function().id()) != null) {
+      throw analysis.error(
+          SqlState.WRONG_OBJECT_TYPE, "window function " + name + " requires an OVER clause", node);
+    }
     if (choice.function().returnsSet()) {
-      return set(choice, arguments, node, scope);
+      return new SetCallAnalyzer(analysis).call(choice, arguments, node, scope);
     }
     return new Typed(analysis.expressions().apply(choice, arguments), node.getParserPosition());
-  }
-
-  private Typed set(
-      FunctionResolver.Choice choice, List<Typed> arguments, SqlNode node, Scope scope) {
-    String forbidden = scope == null ? "" : scope.setsForbidden();
-    if (scope != null && scope.aggregates() != null && scope.aggregates().isInside()) {
-      throw analysis
-          .error(
-              SqlState.FEATURE_NOT_SUPPORTED,
-              "aggregate function calls cannot contain set-returning function calls",
-              node)
-          .withHint(
-              "You might be able to move the set-returning function into a LATERAL FROM item.");
-    }
-    if (forbidden != null) {
-      throw analysis
-          .error(
-              SqlState.FEATURE_NOT_SUPPORTED,
-              "set-returning functions are not allowed in "
-                  + (forbidden.equals("JOIN/ON") ? "JOIN conditions" : forbidden),
-              node)
-          .withHint(
-              forbidden.equals("CASE") || forbidden.equals("COALESCE")
-                  ? "You might be able to move the set-returning function into a LATERAL FROM"
-                      + " item."
-                  : null);
-    }
-    List<RexNode> operands = new ArrayList<>();
-    List<PgType> types = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      PgType type = PgType.of(choice.arguments().get(i));
-      RexNode operand = analysis.coercion().implicit(arguments.get(i), type).rex();
-      operands.add(operand);
-      types.add(PgRelDataType.of(operand.getType()));
-    }
-    List<PgType> columns =
-        analysis.context().functions().table(choice.function().id()).columnTypes(types);
-    if (columns.size() != 1) {
-      throw analysis.notSupported("a set of rows in a select list", node);
-    }
-    return new Typed(
-        analysis
-            .rex()
-            .makeCall(
-                analysis.rel(columns.get(0), true),
-                new SetCalls.Placeholder(choice.function()),
-                operands),
-        node.getParserPosition());
   }
 
   /** A function by the name that was written; SQL's own forms are functions of pg_catalog. */
@@ -249,122 +208,6 @@ final class CallAnalyzer {
     Typed converted =
         analysis.coercion().tryCoerce(arguments.get(0), PgType.of(type), Context.EXPLICIT);
     return converted == null ? null : new Typed(converted.rex(), node.getParserPosition());
-  }
-
-  boolean isAggregate(String name) {
-    return analysis.context().functions().named(name).stream()
-        .anyMatch(function -> analysis.context().functions().aggregate(function.id()) != null);
-  }
-
-  private List<Typed> aggregateArguments(CallParts parts, Scope scope) {
-    if (!scope.aggregatesAllowed() || scope.aggregates() == null) {
-      return List.of();
-    }
-    return scope
-        .aggregates()
-        .inside(
-            () -> {
-              List<Typed> arguments = new ArrayList<>();
-              for (SqlNode argument : parts.arguments()) {
-                arguments.add(
-                    counts(parts) && argument.getKind() == SqlKind.ROW
-                        ? rowToCount((SqlCall) argument, scope)
-                        : analysis.expressions().analyze(argument, scope));
-              }
-              return arguments;
-            });
-  }
-
-  private static boolean counts(CallParts parts) {
-    return simpleName(parts.name()).equals("count")
-        && !parts.distinct()
-        && parts.orderBy().isEmpty();
-  }
-
-  /** A row as such is never null, whatever its fields are. */
-  private Typed rowToCount(SqlCall row, Scope scope) {
-    analysis.expressions().analyzeAll(row.getOperandList(), scope);
-    return new Typed(analysis.rex().makeLiteral(true), row.getParserPosition());
-  }
-
-  private Typed aggregate(
-      String name, List<Typed> arguments, CallParts parts, SqlNode node, Scope scope) {
-    AggregateCollector collector = scope.aggregates();
-    if (!scope.aggregatesAllowed() || collector == null) {
-      throw notHere(scope, node);
-    }
-    if (collector.isInside()) {
-      throw analysis.error(
-          SqlState.GROUPING_ERROR, "aggregate function calls cannot be nested", node);
-    }
-    FunctionResolver.Choice choice =
-        analysis.functions().function(name, arguments, node.getParserPosition());
-    if (arguments.isEmpty() && !parts.star() && name.equals("count")) {
-      throw analysis.error(
-          SqlState.WRONG_OBJECT_TYPE,
-          "count(*) must be used to call a parameterless aggregate function",
-          node);
-    }
-    if (analysis.context().functions().aggregate(choice.function().id()) == null) {
-      return scalar(name, arguments, node);
-    }
-    List<RexNode> operands = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      operands.add(
-          analysis
-              .coercion()
-              .implicit(arguments.get(i), PgType.of(choice.arguments().get(i)))
-              .rex());
-    }
-    RexNode filter = null;
-    if (parts.filter() != null) {
-      filter =
-          collector.inside(
-              () ->
-                  analysis
-                      .coercion()
-                      .bool(analysis.expressions().analyze(parts.filter(), scope), "FILTER")
-                      .rex());
-    }
-    List<OrderKey> order = new ArrayList<>();
-    for (SqlNode item : parts.orderBy()) {
-      OrderKey key = collector.inside(() -> orderKey(item, scope));
-      if (parts.distinct() && !operands.contains(key.value())) {
-        throw analysis.error(
-            SqlState.INVALID_COLUMN_REFERENCE,
-            "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list",
-            SortItem.of(item, analysis).expression());
-      }
-      order.add(key);
-    }
-    AggregateCollector.Call call =
-        new AggregateCollector.Call(
-            choice.function(),
-            operands,
-            parts.distinct(),
-            filter,
-            order,
-            analysis.rel(PgType.of(choice.result()), true));
-    return new Typed(collector.add(call), node.getParserPosition());
-  }
-
-  OrderKey orderKey(SqlNode item, Scope scope) {
-    SortItem sort = SortItem.of(item, analysis);
-    Typed value =
-        analysis.coercion().known(analysis.expressions().analyze(sort.expression(), scope));
-    return new OrderKey(value.rex(), sort.descending(), sort.nullsFirst());
-  }
-
-  MegaDbException notHere(Scope scope, SqlNode node) {
-    String clause = scope.clause();
-    String message =
-        switch (clause) {
-          case "" -> "aggregate functions are not allowed here";
-          case "JOIN/ON" -> "aggregate functions are not allowed in JOIN conditions";
-          case "FROM" -> "aggregate functions are not allowed in functions in FROM";
-          default -> "aggregate functions are not allowed in " + clause;
-        };
-    return analysis.error(SqlState.GROUPING_ERROR, message, node);
   }
 
   Typed collate(SqlCall call, Scope scope) {

@@ -49,7 +49,7 @@ final class ConstantText {
           default -> false;
         };
     if (type.is(PgTypes.BOOL)) {
-      return value.equals(Boolean.TRUE) ? "true" : "false";
+      return value.toString();
     }
     String name = type.is(PgTypes.BPCHAR) ? "bpchar" : type.toString();
     return plain ? text : Identifiers.literal(text) + "::" + name;

@@ -39,6 +39,7 @@ final class ExpressionAnalyzer {
   private final CallAnalyzer calls;
   private final ConditionalAnalyzer conditionals;
   private final SubqueryAnalyzer subqueries;
+  private final WindowAnalyzer windows;
 
   ExpressionAnalyzer(Analysis analysis) {
     this.analysis = analysis;
@@ -47,6 +48,7 @@ final class ExpressionAnalyzer {
     calls = new CallAnalyzer(analysis);
     conditionals = new ConditionalAnalyzer(analysis, operators);
     subqueries = new SubqueryAnalyzer(analysis, operators);
+    windows = new WindowAnalyzer(analysis);
   }
 
   ColumnResolver columns() {
@@ -63,6 +65,10 @@ final class ExpressionAnalyzer {
 
   SubqueryAnalyzer subqueries() {
     return subqueries;
+  }
+
+  WindowAnalyzer windows() {
+    return windows;
   }
 
   CallAnalyzer calls() {
@@ -133,6 +139,7 @@ final class ExpressionAnalyzer {
       case ARRAY_VALUE_CONSTRUCTOR -> conditionals.array(call, scope);
       case ARRAY_QUERY_CONSTRUCTOR -> new ArraySubquery(analysis, scope).array(call);
       case ITEM -> conditionals.subscript(call, scope);
+      case GROUPING -> calls.aggregates().grouping(call, scope);
       case ROW -> throw analysis.notSupported("row values in this place", call);
       case DEFAULT ->
           throw analysis.error(

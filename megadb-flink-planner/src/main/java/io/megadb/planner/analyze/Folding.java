@@ -2,11 +2,13 @@ package io.megadb.planner.analyze;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.expression.ExpressionCompiler;
+import io.megadb.function.EvaluationContext;
 import io.megadb.plan.expression.Expression;
 import io.megadb.planner.PlanningContext;
 import io.megadb.planner.relation.ExpressionTranslator;
 import io.megadb.planner.relation.PgConstant;
 import io.megadb.planner.relation.PlannerSession;
+import java.util.List;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -19,9 +21,11 @@ final class Folding {
   private final PlannerSession session;
   private final ExpressionTranslator translator;
   private final ExpressionCompiler compiler;
+  private final EvaluationContext evaluation;
 
   Folding(PlannerSession session, PlanningContext context) {
     this.session = session;
+    this.evaluation = context.evaluation();
     translator = new ExpressionTranslator(context.functions());
     compiler = new ExpressionCompiler(context.functions());
   }
@@ -40,6 +44,18 @@ final class Folding {
     } catch (MegaDbException e) {
       return node;
     }
+  }
+
+  /**
+   * The value of an expression without columns, now and in this session.
+   *
+   * @return null also for the expression's own null
+   */
+  Object evaluate(RexNode node) {
+    if (Typed.isConstant(node)) {
+      return value(node);
+    }
+    return compiler.evaluateConstant(translator.translate(node), evaluation, List.of());
   }
 
   /** The value of a constant, as in {@code io.megadb.vector.Values}. */

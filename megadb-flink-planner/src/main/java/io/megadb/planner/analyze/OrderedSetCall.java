@@ -18,16 +18,24 @@ final class OrderedSetCall {
       Set.of("rank", "dense_rank", "percent_rank", "cume_dist");
 
   private final Analysis analysis;
-  private final CallAnalyzer calls;
 
-  OrderedSetCall(Analysis analysis, CallAnalyzer calls) {
+  OrderedSetCall(Analysis analysis) {
     this.analysis = analysis;
-    this.calls = calls;
   }
 
   /** Whether this function cannot be called without WITHIN GROUP. */
   static boolean isRequired(String name) {
     return NAMES.contains(name);
+  }
+
+  /** Refuses such an aggregate over a window. */
+  static void refuseOver(String name, CallParts parts, SqlNode node, Analysis analysis) {
+    if (!parts.withinGroup().isEmpty() || isRequired(name)) {
+      throw analysis.error(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "OVER is not supported for ordered-set aggregate " + name,
+          node);
+    }
   }
 
   Typed analyze(String name, CallParts parts, SqlNode node, Scope scope) {
@@ -45,7 +53,7 @@ final class OrderedSetCall {
     Scope owner = new AggregateOwner(analysis).of(parts, scope);
     AggregateCollector collector = owner.aggregates();
     if (!owner.aggregatesAllowed() || collector == null) {
-      throw calls.notHere(owner, node);
+      throw aggregates().notHere("aggregate functions", owner, node);
     }
     if (collector.isInside()) {
       throw analysis.error(
@@ -56,7 +64,7 @@ final class OrderedSetCall {
     List<OrderKey> keys = new ArrayList<>();
     List<Typed> all = new ArrayList<>(direct);
     for (SqlNode item : parts.withinGroup()) {
-      OrderKey key = collector.inside(() -> calls.orderKey(item, owner));
+      OrderKey key = collector.inside(() -> aggregates().orderKey(item, owner));
       keys.add(key);
       all.add(new Typed(key.value(), SortItem.of(item, analysis).expression().getParserPosition()));
     }
@@ -74,6 +82,10 @@ final class OrderedSetCall {
     return new Typed(
         collector.add(call(choice, all, keys, direct.size(), filter(parts, owner), node)),
         node.getParserPosition());
+  }
+
+  private AggregateAnalyzer aggregates() {
+    return analysis.expressions().calls().aggregates();
   }
 
   private RexNode filter(CallParts parts, Scope owner) {

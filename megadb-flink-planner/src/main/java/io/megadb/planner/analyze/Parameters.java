@@ -16,16 +16,25 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 public final class Parameters {
   private final Analysis analysis;
   private final List<PgType> types = new ArrayList<>();
+  private final boolean allowed;
 
+  /**
+   * @param declared null where the statement may have no parameters
+   */
   Parameters(Analysis analysis, List<PgType> declared) {
     this.analysis = analysis;
-    for (PgType type : declared) {
+    this.allowed = declared != null;
+    for (PgType type : allowed ? declared : List.<PgType>of()) {
       types.add(type == null || type.is(PgTypes.UNKNOWN) ? null : type);
     }
   }
 
   /** A use of a parameter, of type unknown as long as nothing is known of it. */
   Typed use(int index, SqlParserPos pos) {
+    if (!allowed) {
+      throw analysis.error(
+          SqlState.UNDEFINED_PARAMETER, "there is no parameter $" + (index + 1), pos);
+    }
     while (types.size() <= index) {
       types.add(null);
     }

@@ -20,6 +20,8 @@ final class Scope {
   /** A use of a column of this scope, for messages about grouping. */
   record ColumnUse(String name, SqlParserPos position) {}
 
+  private static final Set<String> MAY_RETURN_SETS = Set.of("SELECT", "ORDER BY", "DISTINCT ON");
+
   private final Scope parent;
   private final CommonTables commonTables;
   private final IdentityHashMap<RexNode, ColumnUse> uses = new IdentityHashMap<>();
@@ -28,6 +30,7 @@ final class Scope {
   private RelDataType row;
   private CorrelationId correlation;
   private AggregateCollector aggregates;
+  private WindowCollector windows;
   private String clause = "";
   private boolean aggregatesAllowed;
   private String withoutSets;
@@ -66,6 +69,23 @@ final class Scope {
     aggregatesAllowed = mayAggregate;
   }
 
+  /** Analyses a part of a clause that has rules of its own and holds no aggregates. */
+  <T> T inClause(String name, Supplier<T> body) {
+    return inClause(name, false, body);
+  }
+
+  /** Analyses a part of a clause that has rules of its own. */
+  <T> T inClause(String name, boolean mayAggregate, Supplier<T> body) {
+    String clauseBefore = clause;
+    boolean allowedBefore = aggregatesAllowed;
+    startClause(name, mayAggregate);
+    try {
+      return body.get();
+    } finally {
+      startClause(clauseBefore, allowedBefore);
+    }
+  }
+
   /** Analyses a subquery; it refers to this scope's row by a variable of its own. */
   <T> T subquery(Supplier<T> body) {
     CorrelationId before = correlation;
@@ -93,7 +113,7 @@ final class Scope {
     if (withoutSets != null) {
       return withoutSets;
     }
-    return clause.equals("SELECT") || clause.equals("ORDER BY") ? null : clause;
+    return MAY_RETURN_SETS.contains(clause) ? null : clause;
   }
 
   String clause() {
@@ -110,6 +130,15 @@ final class Scope {
 
   void setAggregates(AggregateCollector collector) {
     aggregates = collector;
+  }
+
+  /** Window functions of this query; null where there can be none. */
+  WindowCollector windows() {
+    return windows;
+  }
+
+  void setWindows(WindowCollector collector) {
+    windows = collector;
   }
 
   /** The row type that a correlation variable of this scope has. */

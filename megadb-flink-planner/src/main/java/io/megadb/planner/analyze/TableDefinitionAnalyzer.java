@@ -75,10 +75,7 @@ public final class TableDefinitionAnalyzer {
     if (key != null) {
       for (int column : key.columns()) {
         ColumnDefinition old = columns.get(column);
-        columns.set(
-            column,
-            new ColumnDefinition(
-                old.attnum(), old.name(), old.type(), true, old.defaultSql(), null));
+        columns.set(column, old.withNotNull(true));
       }
     }
     return new CatalogChange.CreateTable(
@@ -153,6 +150,38 @@ public final class TableDefinitionAnalyzer {
     }
   }
 
+  /**
+   * A column of ADD COLUMN; it has no attnum yet.
+   *
+   * @throws MegaDbException 0A000 if it brings a constraint other than NOT NULL and DEFAULT
+   */
+  ColumnDefinition added(io.megadb.planner.ast.ColumnDefinition column) {
+    analysis.typeNames().resolve(column.type());
+    List<Constraint> constraints = new ArrayList<>();
+    ColumnDefinition added =
+        analysis.inView(
+            "column " + column.name().getSimple(),
+            () -> column(column, List.of(), constraints, new ArrayList<>()));
+    for (Constraint constraint : constraints) {
+      throw notSupported(
+          "ADD COLUMN with " + constraint.kind().name().replace('_', ' '), constraint);
+    }
+    return added;
+  }
+
+  /**
+   * The text of a column's new default, in which a literal has its type; errors have no position,
+   * as PostgreSQL's.
+   *
+   * @param written the expression's own text
+   * @throws MegaDbException 42804 if it does not fit the column
+   */
+  String defaultText(ColumnDefinition column, SqlNode expression, String written) {
+    return analysis.inView(
+        "column " + column.name(),
+        () -> defaultText(column.name(), column.type(), expression, written));
+  }
+
   private ColumnDefinition column(
       io.megadb.planner.ast.ColumnDefinition column,
       List<ColumnDefinition> before,
@@ -180,7 +209,8 @@ public final class TableDefinitionAnalyzer {
                 "multiple default values specified for column \"" + name + "\"",
                 constraint.pos());
           }
-          defaultSql = defaultText(name, type, constraint);
+          defaultSql =
+              defaultText(name, type, constraint.expression(), constraint.expressionText());
         }
         case IDENTITY -> throw notSupported("identity columns", constraint);
         case GENERATED -> throw notSupported("generated columns", constraint);
@@ -194,12 +224,12 @@ public final class TableDefinitionAnalyzer {
   }
 
   /** Checks a default and gives its text, in which a literal has its type. */
-  private String defaultText(String name, PgType type, Constraint constraint) {
+  private String defaultText(String name, PgType type, SqlNode expression, String written) {
     Scope scope = new Scope(null, null);
     scope.startClause("DEFAULT expressions", false);
-    Typed value = analysis.expressions().analyze(constraint.expression(), scope);
+    Typed value = analysis.expressions().analyze(expression, scope);
     new ModificationAnalyzer(analysis)
-        .refuseSubquery(value.rex(), "DEFAULT expression", constraint.expression());
+        .refuseSubquery(value.rex(), "DEFAULT expression", expression);
     ColumnDefinition column = new ColumnDefinition(1, name, type, false, null, null);
     if (analysis
             .coercion()
@@ -217,7 +247,7 @@ public final class TableDefinitionAnalyzer {
               (SqlNode) null)
           .withHint("You will need to rewrite or cast the expression.");
     }
-    return new ConstantText(analysis).of(value, type, constraint.expressionText());
+    return new ConstantText(analysis).of(value, type, written);
   }
 
   private String method(SqlIdentifier written) {

@@ -5,6 +5,7 @@ import io.megadb.plan.AggregateCall;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.ApplyNode;
 import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.ExpandNode;
 import io.megadb.plan.FilterNode;
 import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.JoinKind;
@@ -25,6 +26,7 @@ import io.megadb.plan.TiesNode;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
+import io.megadb.plan.WindowNode;
 import io.megadb.plan.WorkingTableNode;
 import io.megadb.plan.expression.Expression;
 import java.util.ArrayList;
@@ -37,9 +39,11 @@ import java.util.stream.Collectors;
 /** Names nodes, their columns and their conditions. Immutable. */
 final class NodeDescriber {
   private final ExpressionText expressions;
+  private final WindowText windows;
 
   NodeDescriber(FunctionRegistry functions) {
     this.expressions = new ExpressionText(functions);
+    this.windows = new WindowText(expressions);
   }
 
   /** Names of a node's output columns, as far as they have any. */
@@ -56,6 +60,19 @@ final class NodeDescriber {
       if (aggregate.phase() != AggregateNode.Phase.PARTIAL) {
         aggregate.calls().forEach(call -> names.add(call(call, input, aggregate.phase())));
       }
+    } else if (node instanceof ExpandNode expand) {
+      List<String> input = columns(expand.input());
+      expand.keys().forEach(key -> names.add(input.get(key)));
+      for (int i = 0; i < expand.numbers(); i++) {
+        names.add(i == 0 ? "grouping set" : "grouping");
+      }
+      if (expand.seeded()) {
+        names.add("own");
+      }
+      names.addAll(input);
+    } else if (node instanceof WindowNode window) {
+      names.addAll(columns(window.input()));
+      window.calls().forEach(call -> names.add(windows.call(call, names)));
     } else if (node instanceof ValuesNode || node instanceof ModifyNode) {
       // named by position below
     } else {
@@ -123,6 +140,14 @@ final class NodeDescriber {
       details.put("Sort Key", keys(top.keys(), columns(top.input())));
       limit(top.limit(), top.offset(), details);
       return "Top-N Sort";
+    }
+    if (node instanceof ExpandNode expand) {
+      details.put("Grouping Sets", groupingSets(expand, columns(expand.input())));
+      return "Expand";
+    }
+    if (node instanceof WindowNode window) {
+      windows.describe(window, columns(window.input()), details);
+      return "Window";
     }
     if (node instanceof LimitNode limit) {
       limit(limit.limit(), limit.offset(), details);
@@ -208,6 +233,16 @@ final class NodeDescriber {
     return phase + "HashAggregate";
   }
 
+  private static String groupingSets(ExpandNode expand, List<String> names) {
+    return expand.sets().stream()
+        .map(
+            set ->
+                set.keys().stream()
+                    .map(key -> names.get(expand.keys().get(key)))
+                    .collect(Collectors.joining(", ", "(", ")")))
+        .collect(Collectors.joining(", "));
+  }
+
   private String hashJoin(HashJoinNode join, Map<String, String> details) {
     List<String> left = columns(join.left());
     List<String> right = columns(join.right());
@@ -246,7 +281,7 @@ final class NodeDescriber {
     return names;
   }
 
-  private static String keys(List<SortKey> keys, List<String> names) {
+  static String keys(List<SortKey> keys, List<String> names) {
     return keys.stream()
         .map(
             key ->

@@ -107,6 +107,8 @@ public final class Applies {
             || rel instanceof SetProjectionRel
             || rel instanceof RecursiveRel
             || rel instanceof ApplyRel
+            || rel instanceof WindowRel
+            || rel instanceof ExpandRel
             || rel instanceof Sort sort && (sort.fetch != null || sort.offset != null)
             || rel instanceof Join join && join.getJoinType() != JoinRelType.INNER
             || rel instanceof Correlate inner && inner.getJoinType() != JoinRelType.INNER

@@ -23,7 +23,6 @@ import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql2rel.RelDecorrelator;
-import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.tools.RelBuilderFactory;
 
@@ -125,8 +124,8 @@ public final class Optimizer {
       plan = run(JOIN_ORDER, plan);
       plan = run(sink(extensions, enabled), plan);
     }
-    RelFieldTrimmer trimmer = new RelFieldTrimmer(null, BUILDER.create(session.cluster(), null));
-    return run(TIDY, trimInsideApplies(trimmer.trim(plan), trimmer));
+    FieldTrimmer trimmer = new FieldTrimmer(BUILDER.create(session.cluster(), null));
+    return run(TIDY, trimmer.trim(plan));
   }
 
   private static RelNode withoutCorrelates(RelNode rel, PlannerSession session) {
@@ -154,16 +153,6 @@ public final class Optimizer {
       plan = new Applies(session).replaceAll(plan);
     }
     return aside.restore(plan);
-  }
-
-  /** The trimmer stops at nodes that it does not know. */
-  private static RelNode trimInsideApplies(RelNode rel, RelFieldTrimmer trimmer) {
-    List<RelNode> inputs = new ArrayList<>();
-    boolean opaque = rel instanceof ApplyRel || rel instanceof RecursiveRel;
-    for (RelNode input : rel.getInputs()) {
-      inputs.add(trimInsideApplies(opaque ? trimmer.trim(input) : input, trimmer));
-    }
-    return inputs.equals(rel.getInputs()) ? rel : rel.copy(rel.getTraitSet(), inputs);
   }
 
   private static HepProgram sink(MegaDbExtensions extensions, Predicate<String> enabled) {

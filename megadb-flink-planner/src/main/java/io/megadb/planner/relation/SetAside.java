@@ -38,10 +38,12 @@ final class SetAside {
   RelNode replace(RelNode rel) {
     boolean own =
         rel instanceof ApplyRel
+            || rel instanceof ExpandRel
             || rel instanceof RecursiveRel
             || rel instanceof SetProjectionRel
             || rel instanceof TableFunctionRel
-            || rel instanceof TiesRel;
+            || rel instanceof TiesRel
+            || rel instanceof WindowRel;
     return own ? new Leaf(withInputs(rel, inputs)) : withInputs(rel, this::replace);
   }
 

@@ -14,27 +14,27 @@ import org.apache.calcite.rel.type.RelDataType;
 public final class WorkingTableRel extends AbstractRelNode {
   private static final double ROWS = 100;
 
-  private final int id;
+  private final int table;
 
   private WorkingTableRel(
-      RelOptCluster cluster, RelTraitSet traits, RelDataType rowType, int id) {
+      RelOptCluster cluster, RelTraitSet traits, RelDataType rowType, int table) {
     super(cluster, traits);
     this.rowType = rowType;
-    this.id = id;
+    this.table = table;
   }
 
-  public static WorkingTableRel create(RelOptCluster cluster, RelDataType rowType, int id) {
-    return new WorkingTableRel(cluster, cluster.traitSetOf(Convention.NONE), rowType, id);
+  public static WorkingTableRel create(RelOptCluster cluster, RelDataType rowType, int table) {
+    return new WorkingTableRel(cluster, cluster.traitSetOf(Convention.NONE), rowType, table);
   }
 
   /** {@link RecursiveRel#workingTable}. */
-  public int id() {
-    return id;
+  public int table() {
+    return table;
   }
 
   @Override
   public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-    return new WorkingTableRel(getCluster(), traits, rowType, id);
+    return new WorkingTableRel(getCluster(), traits, rowType, table);
   }
 
   @Override
@@ -44,6 +44,6 @@ public final class WorkingTableRel extends AbstractRelNode {
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer).item("type", rowType).item("id", id);
+    return super.explainTerms(writer).item("type", rowType).item("table", table);
   }
 }

@@ -40,7 +40,7 @@ final class ColumnTypeFacts {
   private static void characters(RowsBuilder rows, int length) {
     if (length >= 0) {
       rows.set("character_maximum_length", length)
-          .set("character_octet_length", length * OCTETS_PER_CHARACTER);
+          .set("character_octet_length", (long) length * OCTETS_PER_CHARACTER);
     } else {
       rows.set("character_octet_length", MAX_OCTETS);
     }

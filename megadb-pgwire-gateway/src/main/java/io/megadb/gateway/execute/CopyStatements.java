@@ -17,6 +17,8 @@ import io.megadb.planner.parser.ParsedStatement;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.storage.StatementSnapshot;
+import io.megadb.planner.write.InsertedRow;
+import io.megadb.planner.write.ModifySink;
 import io.megadb.type.PgType;
 import io.megadb.type.text.TextSink;
 import io.megadb.vector.Batch;
@@ -164,9 +166,7 @@ final class CopyStatements {
     if (copy.query() != null) {
       PlannedStatement planned =
           runner.plan(
-              new ParsedStatement(copy.query(), statement.text(), statement.offset()),
-              List.of(),
-              scope);
+              new ParsedStatement(copy.query(), statement.text(), statement.offset()), null, scope);
       if (planned instanceof PlannedStatement.Query query) {
         return query;
       }
@@ -183,7 +183,7 @@ final class CopyStatements {
             .map(column -> quote(column.name()))
             .collect(Collectors.joining(", "));
     String sql = "SELECT " + names + " FROM " + quote(table);
-    return (PlannedStatement.Query) runner.plan(PgParser.parse(sql).get(0), List.of(), scope);
+    return (PlannedStatement.Query) runner.plan(PgParser.parse(sql).get(0), null, scope);
   }
 
   private RunningStatement fromFile(Copy copy, ParsedStatement statement, StatementScope scope)

@@ -131,7 +131,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
   private void handleSafely(ChannelHandlerContext context, Object message) {
     try {
       handle(context, message);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // else the thread would die and the client wait without end
       LOG.error("connection {} ended by an unexpected failure", context.channel(), e);
       output.sendAndClose();
     }

@@ -20,6 +20,10 @@ final class Failures {
         return new MegaDbException(
             SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded", failure);
       }
+      if (cause instanceof OutOfMemoryError) {
+        return new MegaDbException(SqlState.OUT_OF_MEMORY, "out of memory", failure)
+            .withDetail(cause.getMessage());
+      }
       cause = cause.getCause();
     }
     return new MegaDbException(

@@ -101,7 +101,7 @@ public final class Session implements ClientSession {
       } else {
         extended.handle(message);
       }
-    } catch (Exception e) {
+    } catch (Throwable e) { // an Error, too, ends the statement and not the session's thread
       fail(Failures.translate(e), simple.isActive());
     }
   }
@@ -135,7 +135,8 @@ public final class Session implements ClientSession {
           && statements.isQuick(cache.find(parse.sql(), List.of()));
     }
     if (message instanceof FrontendMessage.Query query) {
-      return statements.isQuickSoFar() && statements.isQuick(cache.find(query.sql(), List.of()));
+      return statements.isQuickSoFar()
+          && statements.isQuick(cache.find(query.sql(), SimpleQuery.NO_PARAMETERS));
     }
     return message instanceof FrontendMessage.Sync
         && (statements.isQuickSoFar() || block.isExplicit());
@@ -169,7 +170,7 @@ public final class Session implements ClientSession {
     skipUntilSync = false;
     try {
       block.endImplicit();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(Failures.translate(e), false); // the client still waits for ReadyForQuery
       skipUntilSync = false;
     }
@@ -198,7 +199,7 @@ public final class Session implements ClientSession {
     portals.stopAll();
     try {
       block.statementFailed();
-    } catch (RuntimeException rollback) {
+    } catch (RuntimeException | Error rollback) {
       LOG.error("rollback of session {} failed", identity.processId(), rollback);
     }
     if (!block.isExplicit()) {

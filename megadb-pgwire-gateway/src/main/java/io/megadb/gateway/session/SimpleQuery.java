@@ -6,6 +6,7 @@ import io.megadb.gateway.protocol.MessageWriter;
 import io.megadb.planner.parser.ParsedStatement;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.statement.OutputColumn;
+import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ import java.util.List;
  * Confined to the session.
  */
 final class SimpleQuery {
+  /** A query string has nothing that could give $1 a value. */
+  static final List<PgType> NO_PARAMETERS = null;
+
   private final SessionStatements statements;
   private final StatementInterrupt interrupt;
   private final TransactionBlock block;
@@ -68,7 +72,7 @@ final class SimpleQuery {
     active = true;
     sql = text;
     next = 0;
-    Prepared known = cache.find(text, List.of());
+    Prepared known = cache.find(text, NO_PARAMETERS);
     parts = known == null ? parse(text) : List.of(known);
     if (parts.isEmpty()) {
       MessageWriter.emptyQuery(output.buffer());
@@ -79,7 +83,7 @@ final class SimpleQuery {
   private static List<Prepared> parse(String sql) {
     List<Prepared> parsed = new ArrayList<>();
     for (ParsedStatement statement : PgParser.parse(sql)) {
-      parsed.add(new Prepared(statement, List.of()));
+      parsed.add(new Prepared(statement, NO_PARAMETERS));
     }
     return parsed;
   }

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Query messages: the order of answers, several statements, errors and the transaction status. */
 class SimpleQueryTest {
@@ -117,5 +119,31 @@ class SimpleQueryTest {
 
   private char status(String sql) throws IOException {
     return Messages.status(client.query(sql).exchange());
+  }
+
+  /** Nothing in a query string could give a parameter its value. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT $1",
+        "SELECT 1 WHERE 1 = $1",
+        "COPY (SELECT $1) TO STDOUT",
+        "EXPLAIN SELECT $1",
+        "CREATE VIEW v AS SELECT $1"
+      })
+  void parameterIsUnknown(String sql) throws IOException {
+    BackendMessage error = Messages.first(client.query(sql).exchange(), 'E');
+    assertThat(error.sqlState()).isEqualTo("42P02");
+    assertThat(error.fields())
+        .containsEntry('M', "there is no parameter $1")
+        .containsEntry('P', Integer.toString(sql.indexOf('$') + 1));
+  }
+
+  @Test
+  void parameterIsUnknownAfterTheSameTextWasPrepared() throws IOException {
+    client.parse("", "SELECT $1::int4").bind("", "", "7").execute("", 0).sync();
+    assertThat(Messages.types(client.exchange())).isEqualTo("12DCZ");
+    assertThat(Messages.first(client.query("SELECT $1::int4").exchange(), 'E').sqlState())
+        .isEqualTo("42P02");
   }
 }

@@ -6,6 +6,7 @@ import io.megadb.planner.catalog.PrimaryKey;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.tables.codec.KeyCodec;
 import io.megadb.tables.codec.RowCodec;
+import io.megadb.tables.column.MissingValues;
 import io.megadb.type.PgType;
 import io.megadb.vector.FlatVector;
 import java.util.ArrayList;
@@ -76,18 +77,27 @@ public final class TableLayout {
 
   /** A codec of whole rows, for one thread. */
   public RowCodec rowCodec() {
-    return new RowCodec(
-        table.columns().stream().mapToInt(ColumnDefinition::attnum).toArray(), types);
+    List<ColumnDefinition> columns = table.columns();
+    int[] attnums = new int[columns.size()];
+    FlatVector[] missing = new FlatVector[attnums.length];
+    for (int i = 0; i < attnums.length; i++) {
+      attnums[i] = columns.get(i).attnum();
+      missing[i] = MissingValues.of(columns.get(i).type(), columns.get(i).missing());
+    }
+    return new RowCodec(attnums, types, missing);
   }
 
   /** A decoder of some columns, in their order. */
   public RowCodec rowCodec(List<ScanColumn> columns) {
     int[] attnums = new int[columns.size()];
     List<PgType> columnTypes = new ArrayList<>(attnums.length);
+    FlatVector[] missing = new FlatVector[attnums.length];
     for (int i = 0; i < attnums.length; i++) {
-      attnums[i] = table.columns().get(columns.get(i).ordinal()).attnum();
+      ColumnDefinition column = table.columns().get(columns.get(i).ordinal());
+      attnums[i] = column.attnum();
       columnTypes.add(columns.get(i).type());
+      missing[i] = MissingValues.of(column.type(), column.missing());
     }
-    return new RowCodec(attnums, columnTypes);
+    return new RowCodec(attnums, columnTypes, missing);
   }
 }

@@ -1,0 +1,71 @@
+package io.megadb.planner.relation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.util.mapping.Mappings;
+
+/**
+ * Removes columns nobody reads, below our own nodes too. The methods are found by the type of their
+ * first argument.
+ */
+public final class FieldTrimmer extends RelFieldTrimmer {
+  FieldTrimmer(RelBuilder builder) {
+    super(null, builder);
+  }
+
+  /** All columns of a window's input are needed: it is a projection to what is. */
+  public TrimResult trimFields(
+      WindowRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
+  /** The same for grouping sets. */
+  public TrimResult trimFields(
+      ExpandRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
+  /** The same for a limit with ties, whose input is a projection and a sort. */
+  public TrimResult trimFields(
+      TiesRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
+  /** The sides of a lateral loop keep their columns: parameters and results are numbered. */
+  public TrimResult trimFields(
+      ApplyRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
+  /** Every round's row has all columns of a recursion. */
+  public TrimResult trimFields(
+      RecursiveRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
+  /** A call's input keeps its columns, which come before the call's. */
+  public TrimResult trimFields(
+      SetProjectionRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
+  private TrimResult belowOnly(RelNode rel, Set<RelDataTypeField> extraFields) {
+    List<RelNode> inputs = new ArrayList<>();
+    for (RelNode input : rel.getInputs()) {
+      int width = input.getRowType().getFieldCount();
+      // Calcite knows no rows without columns.
+      inputs.add(
+          width == 0
+              ? input
+              : trimChild(rel, input, ImmutableBitSet.range(width), extraFields).left);
+    }
+    RelNode copy = rel.copy(rel.getTraitSet(), inputs);
+    return result(copy, Mappings.createIdentity(rel.getRowType().getFieldCount()));
+  }
+}

@@ -1,0 +1,26 @@
+package io.megadb.tables.column;
+
+import io.megadb.function.EvaluationContext;
+import io.megadb.type.PgType;
+import io.megadb.type.text.TypeText;
+import io.megadb.vector.FlatVector;
+import io.megadb.vector.VectorBuilder;
+
+/** What columns have in rows written before they were added. Stateless. */
+public final class MissingValues {
+  private MissingValues() {}
+
+  /**
+   * The value as a vector of one row; null for null.
+   *
+   * @param text as in a column's definition; null for null
+   */
+  public static FlatVector of(PgType type, String text) {
+    if (text == null) {
+      return null;
+    }
+    VectorBuilder value = VectorBuilder.of(type, 1);
+    value.append(TypeText.parse(type, text, EvaluationContext.constant()));
+    return value.build();
+  }
+}
