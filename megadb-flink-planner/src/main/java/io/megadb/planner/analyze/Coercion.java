@@ -89,9 +89,11 @@ final class Coercion {
     }
     if (value.rex() instanceof RexCall call && call.getOperator() instanceof PgConstant constant) {
       String text = (String) constant.value();
+      // PostgreSQL reads the literal in the bare type and then converts it to the modifier.
+      PgType bare = target.is(PgTypes.INTERVAL) ? target : target.withoutModifier();
       try {
-        Object read = analysis.literals().read(text, target, context == Context.EXPLICIT);
-        return value.with(analysis.rex().constant(read, target));
+        RexNode read = analysis.rex().constant(analysis.literals().read(text, bare), bare);
+        return applyModifier(value.with(read), target, context);
       } catch (MegaDbException e) {
         throw e.position() == MegaDbException.NO_POSITION
             ? e.withPosition(analysis.position(value.position()))
