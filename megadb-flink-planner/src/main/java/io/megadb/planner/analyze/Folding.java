@@ -42,7 +42,11 @@ final class Folding {
     }
   }
 
-  /** The value of a constant, as in {@code io.megadb.vector.Values}. */
+  /**
+   * The value of a constant, as in {@code io.megadb.vector.Values}.
+   *
+   * @throws io.megadb.planner.relation.OpenConstantException for an open one
+   */
   static Object value(RexNode constant) {
     if (constant instanceof RexLiteral literal) {
       return literal.isNull() ? null : literal.getValueAs(Boolean.class);
