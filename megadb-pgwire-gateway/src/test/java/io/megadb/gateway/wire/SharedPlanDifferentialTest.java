@@ -34,6 +34,7 @@ class SharedPlanDifferentialTest {
           "SELECT id, ?, ? FROM r WHERE id = ?",
           "SELECT id + ?, txt || ?, num * ? FROM r WHERE id = ?",
           "SELECT ?",
+          "SELECT ?::varchar(2)",
           "SELECT ? + ?",
           "SELECT - ?, - - ?, -(?), id -? FROM r WHERE id = 1",
           "SELECT ?::int, ?::numeric(5,1), ?::varchar(2), ?::date",
@@ -103,7 +104,7 @@ class SharedPlanDifferentialTest {
               "'1 day'",
               "'{1,2}'",
               "'11111111-2222-3333-4444-555555555555'",
-              "'now'"),
+              "'today'"),
           List.of("NULL", "TRUE", "B'101'", "1e3", "1e400", "1e999999999"));
 
   @RegisterExtension static final GatewayServer SHARED = new GatewayServer();
