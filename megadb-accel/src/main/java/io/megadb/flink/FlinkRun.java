@@ -53,7 +53,7 @@ public final class FlinkRun {
             context.memory().limitBytes(),
             context.batchRows());
     JobGraph job = JobGraphs.create(root, splits, query, cluster.transport(), sql);
-    ResultChannel channel = new ResultChannel();
+    ResultChannel channel = new ResultChannel(context.memory());
     ProcessRegistry.register(databaseId, taskContext(context), channel);
     FlinkResult result = new FlinkResult(cluster, job.getJobID(), databaseId, context, channel);
     result.follow(cluster.submit(job));
