@@ -58,3 +58,43 @@ CREATE TABLE app_uses (
 CREATE TABLE live_price (
   sku_price_id text PRIMARY KEY, unit_price numeric(38,10), fetched_at timestamptz
 ) USING MEMORY WITH (ttl = '15 minutes', capacity = 1000000);
+
+-- What each invoice bills: FOCUS 1.4, Invoice Detail.
+CREATE TABLE focus_invoice_detail (
+  invoiceid text, invoicedetailid text, invoiceissuername text, billingaccountid text,
+  chargecategory text,
+  billedcost numeric(38,10), billingcurrency text,
+  billingperiodstart timestamptz, billingperiodend timestamptz,
+  invoicedetaildescription text, invoicedetailgrain text, invoicedetailcreated timestamptz,
+  invoicedetaillastupdated timestamptz, invoiceissuedate timestamptz,
+  invoiceissuestatus text, paymentterms text, paymentduedate timestamptz, paymentcurrency text,
+  paymentcurrencybilledcost numeric(38,10), paymentcurrencyinvoicedetailid text,
+  purchaseordernumber text, referenceinvoiceid text
+) USING OLAP;
+
+-- Months and whether they are closed: FOCUS 1.4, Billing Period.
+CREATE TABLE focus_billing_period (
+  invoiceissuername text, billingperiodstart timestamptz, billingperiodend timestamptz,
+  billingperiodstatus text, billingperiodcreated timestamptz, billingperiodlastupdated timestamptz
+) USING OLAP;
+
+-- What was promised to be spent: FOCUS 1.4, Contract Commitment.
+CREATE TABLE focus_contract_commitment (
+  contractid text, contractperiodstart timestamptz, contractperiodend timestamptz,
+  contractcommitmentid text, contractcommitmenttype text, contractcommitmentcategory text,
+  contractcommitmentdescription text,
+  contractcommitmentcost numeric(38,10), contractcommitmentquantity numeric(38,10),
+  contractcommitmentunit text,
+  contractcommitmentperiodstart timestamptz, contractcommitmentperiodend timestamptz,
+  contractcommitmentdurationtype text, contractcommitmentlifecyclestatus text,
+  contractcommitmentmodel text, contractcommitmentbenefitcategory text,
+  contractcommitmentdiscountpercentage numeric(38,10), contractcommitmentoffercategory text,
+  contractcommitmentfulfillmentinterval text, contractcommitmentpaymentmodel text,
+  contractcommitmentpaymentinterval text,
+  contractcommitmentpaymentupfrontpercentage numeric(38,10),
+  contractcommitmentapplicability text, contractcommitmentcreated timestamptz,
+  contractcommitmentlastupdated timestamptz,
+  billingcurrency text, pricingcurrency text,
+  pricingcurrencycontractcommitmentcost numeric(38,10),
+  invoiceissuername text, serviceprovidername text
+) USING OLAP;

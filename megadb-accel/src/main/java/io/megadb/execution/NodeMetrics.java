@@ -31,6 +31,18 @@ public final class NodeMetrics {
     return adder == null ? 0 : adder.sum();
   }
 
+  /** All counters by node and name, and sets them to 0; adding meanwhile loses nothing. */
+  public Map<Integer, Map<String, Long>> drain() {
+    Map<Integer, Map<String, Long>> drained = new TreeMap<>();
+    counters.forEach(
+        (node, byName) -> {
+          Map<String, Long> values = new TreeMap<>();
+          byName.forEach((name, adder) -> values.put(name, adder.sumThenReset()));
+          drained.put(node, values);
+        });
+    return drained;
+  }
+
   /** All counters of a node, by name. */
   public Map<String, Long> of(int node) {
     Map<String, Long> values = new TreeMap<>();

@@ -2,10 +2,14 @@ package io.megadb.flink;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
-import io.megadb.flink.result.InProcessTransport;
-import io.megadb.flink.result.ResultTransport;
+import io.megadb.execution.ExecutionContext;
+import io.megadb.flink.result.ResultChannel;
+import io.megadb.plan.PlanNode;
+import io.megadb.spi.Split;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.BlobServerOptions;
@@ -128,8 +132,13 @@ public final class EmbeddedCluster implements FlinkCluster {
   }
 
   @Override
-  public ResultTransport transport() {
-    return new InProcessTransport();
+  public QueryRoute open(
+      String databaseId,
+      PlanNode plan,
+      Map<Integer, List<Split>> splits,
+      ExecutionContext context,
+      ResultChannel channel) {
+    return new InProcessRoute(databaseId, splits, context, channel);
   }
 
   /** The cluster itself, for tests. */

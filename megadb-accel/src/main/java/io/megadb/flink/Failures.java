@@ -3,6 +3,9 @@ package io.megadb.flink;
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.runtime.io.network.netty.exception.RemoteTransportException;
+import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
+import org.apache.flink.runtime.jobmaster.JobMasterException;
 import org.apache.flink.util.SerializedThrowable;
 
 /** Finds what really happened inside what Flink reports. */
@@ -26,6 +29,25 @@ final class Failures {
       }
       if (current instanceof JobCancellationException) {
         return canceled();
+      }
+      if (current instanceof ClassNotFoundException || current instanceof NoClassDefFoundError) {
+        return new MegaDbException(
+                SqlState.SYSTEM_ERROR,
+                "the Flink cluster lacks a class: " + current.getMessage(),
+                failure)
+            .withHint("Put MegaDB's runtime jars of this version into the cluster's lib folder.");
+      }
+      if (current instanceof JobMasterException || current instanceof RemoteTransportException) {
+        return new MegaDbException(
+                SqlState.SYSTEM_ERROR, "the Flink cluster lost a task manager", failure)
+            .withDetail(String.valueOf(current.getMessage()))
+            .withHint("Run the statement again.");
+      }
+      if (current instanceof NoResourceAvailableException) {
+        return new MegaDbException(
+                SqlState.INSUFFICIENT_RESOURCES, "the Flink cluster has no free task slot", failure)
+            .withDetail(String.valueOf(current.getMessage()))
+            .withHint("Start task managers, or lower megadb.parallelism.");
       }
       if (current instanceof OutOfMemoryError) {
         return new MegaDbException(

@@ -1,7 +1,12 @@
 package io.megadb.flink;
 
-import io.megadb.flink.result.ResultTransport;
+import io.megadb.execution.ExecutionContext;
+import io.megadb.flink.result.ResultChannel;
+import io.megadb.plan.PlanNode;
+import io.megadb.spi.Split;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -24,8 +29,20 @@ public interface FlinkCluster extends AutoCloseable {
   /** Where people look at jobs, or null if there is no web UI. */
   URI webUi();
 
-  /** How this cluster's tasks bring rows back. */
-  ResultTransport transport();
+  /**
+   * Lets the tasks of a query reach this process, before its job is submitted.
+   *
+   * @param splits of each scan by node id
+   * @param context what tasks in this process share with the statement
+   * @param channel takes the rows
+   * @return to be closed when the job has ended
+   */
+  QueryRoute open(
+      String databaseId,
+      PlanNode plan,
+      Map<Integer, List<Split>> splits,
+      ExecutionContext context,
+      ResultChannel channel);
 
   @Override
   void close();

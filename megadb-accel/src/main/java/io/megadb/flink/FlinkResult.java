@@ -24,7 +24,7 @@ public final class FlinkResult implements BatchReader {
 
   private final FlinkCluster cluster;
   private final JobID job;
-  private final String databaseId;
+  private final QueryRoute route;
   private final ExecutionContext context;
   private final ResultChannel channel;
   private CompletableFuture<Void> submitted;
@@ -34,12 +34,12 @@ public final class FlinkResult implements BatchReader {
   FlinkResult(
       FlinkCluster cluster,
       JobID job,
-      String databaseId,
+      QueryRoute route,
       ExecutionContext context,
       ResultChannel channel) {
     this.cluster = cluster;
     this.job = job;
-    this.databaseId = databaseId;
+    this.route = route;
     this.context = context;
     this.channel = channel;
   }
@@ -62,7 +62,7 @@ public final class FlinkResult implements BatchReader {
                   } else {
                     jobEnded(result);
                   }
-                  ProcessRegistry.release(databaseId, context.queryId());
+                  route.close();
                   return null;
                 });
   }
@@ -104,11 +104,14 @@ public final class FlinkResult implements BatchReader {
     closed = true;
     boolean endsByItself = channel.endsByItself();
     channel.close();
-    if (endsByItself || ended.isDone()) {
-      return;
+    try {
+      if (!endsByItself && !ended.isDone()) {
+        submitted = submitted.thenCompose(accepted -> cluster.cancel(job));
+        awaitEnd();
+      }
+    } finally {
+      route.readerClosed();
     }
-    submitted = submitted.thenCompose(accepted -> cluster.cancel(job));
-    awaitEnd();
   }
 
   private void awaitEnd() {

@@ -44,20 +44,28 @@ public final class FlinkRun {
               "the plan needs " + width + " task slots, the cluster has " + cluster.slots())
           .withHint("Lower the parallelism or start the cluster with more slots.");
     }
-    TaskQuery query =
-        TaskQuery.of(
-            databaseId,
-            context.queryId(),
-            context.evaluation(),
-            context.parameters(),
-            context.memory().limitBytes(),
-            context.batchRows());
-    JobGraph job = JobGraphs.create(root, splits, query, cluster.transport(), sql);
     ResultChannel channel = new ResultChannel(context.memory());
-    ProcessRegistry.register(databaseId, taskContext(context), channel);
-    FlinkResult result = new FlinkResult(cluster, job.getJobID(), databaseId, context, channel);
-    result.follow(cluster.submit(job));
-    return result;
+    QueryRoute route = cluster.open(databaseId, plan, splits, taskContext(context), channel);
+    try {
+      JobGraph job = JobGraphs.create(root, route.splits(), taskQuery(context, route), sql);
+      FlinkResult result = new FlinkResult(cluster, job.getJobID(), route, context, channel);
+      result.follow(cluster.submit(job));
+      return result;
+    } catch (RuntimeException e) {
+      route.close();
+      throw e;
+    }
+  }
+
+  private TaskQuery taskQuery(ExecutionContext context, QueryRoute route) {
+    return TaskQuery.of(
+        databaseId,
+        context.queryId(),
+        context.evaluation(),
+        context.parameters(),
+        context.memory().limitBytes(),
+        context.batchRows(),
+        route.link());
   }
 
   /**

@@ -3,6 +3,8 @@ package io.megadb.flink;
 import io.megadb.flink.exchange.RoutedBatch;
 import io.megadb.flink.exchange.RoutedBatchType;
 import io.megadb.flink.exchange.RoutedPartitioner;
+import io.megadb.flink.flight.FlightTransport;
+import io.megadb.flink.result.InProcessTransport;
 import io.megadb.flink.result.ResultTransport;
 import io.megadb.flink.task.FragmentOperatorFactory;
 import io.megadb.flink.task.FragmentSource;
@@ -53,12 +55,10 @@ final class JobGraphs {
   }
 
   static JobGraph create(
-      Fragment root,
-      Map<Integer, List<Split>> splits,
-      TaskQuery query,
-      ResultTransport transport,
-      String sql) {
+      Fragment root, Map<Integer, List<Split>> splits, TaskQuery query, String sql) {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration());
+    ResultTransport transport =
+        query.link() == null ? new InProcessTransport() : new FlightTransport();
     environment.addOperator(new JobGraphs(query, transport, splits).transformation(root, 1));
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName(FragmentNames.shorten(sql, MAX_SQL) + " [" + query.queryId() + "]");

@@ -4,11 +4,13 @@ import io.megadb.execution.Cancellation;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.execution.MemoryBudget;
 import io.megadb.execution.NodeMetrics;
+import io.megadb.flink.flight.GatewayConnection;
 import io.megadb.flink.result.ResultChannel;
 import io.megadb.flink.task.TaskQuery;
 import io.megadb.spi.TaskExtensions;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What tasks find in their process: the queries that run here, by database id and query id, and the
@@ -28,16 +30,18 @@ public final class ProcessRegistry {
   /**
    * @param users the reader and the tasks
    * @param channel null where the reader is elsewhere
+   * @param connection to the reader's process; null in it
    */
-  private record RunningQuery(ExecutionContext context, ResultChannel channel, int users) {
+  private record RunningQuery(
+      ExecutionContext context, ResultChannel channel, GatewayConnection connection, int users) {
     RunningQuery withUsers(int newUsers) {
-      return newUsers == 0 ? null : new RunningQuery(context, channel, newUsers);
+      return new RunningQuery(context, channel, connection, newUsers);
     }
   }
 
   /** The reader's part: to be undone by {@link #release}. */
   static void register(String databaseId, ExecutionContext context, ResultChannel channel) {
-    RunningQuery query = new RunningQuery(context, channel, 1);
+    RunningQuery query = new RunningQuery(context, channel, null, 1);
     if (QUERIES.putIfAbsent(new Key(databaseId, context.queryId()), query) != null) {
       throw new IllegalStateException("query " + context.queryId() + " runs already");
     }
@@ -49,18 +53,26 @@ public final class ProcessRegistry {
         .compute(
             new Key(query.databaseId(), query.queryId()),
             (key, running) ->
-                running == null
-                    ? new RunningQuery(context(query, loader), null, 1)
-                    : running.withUsers(running.users() + 1))
+                running == null ? first(query, loader) : running.withUsers(running.users() + 1))
         .context();
   }
 
-  private static ExecutionContext context(TaskQuery query, ClassLoader loader) {
+  private static RunningQuery first(TaskQuery query, ClassLoader loader) {
+    TaskExtensions extensions = EXTENSIONS.computeIfAbsent(loader, TaskExtensions::discover);
+    if (query.link() == null) {
+      return new RunningQuery(context(query, extensions), null, null, 1);
+    }
+    GatewayConnection connection = new GatewayConnection(query.link());
+    return new RunningQuery(
+        context(query, extensions.withGateway(connection)), null, connection, 1);
+  }
+
+  private static ExecutionContext context(TaskQuery query, TaskExtensions extensions) {
     return new ExecutionContext(
         query.queryId(),
         query.evaluation(),
         query.parameters(),
-        EXTENSIONS.computeIfAbsent(loader, TaskExtensions::discover),
+        extensions,
         new MemoryBudget(query.memoryBytes()),
         new Cancellation(),
         new NodeMetrics(),
@@ -69,8 +81,42 @@ public final class ProcessRegistry {
 
   /** Undoes {@code register} or {@code acquire}. */
   public static void release(String databaseId, String queryId) {
+    AtomicReference<RunningQuery> last = new AtomicReference<>();
     QUERIES.computeIfPresent(
-        new Key(databaseId, queryId), (key, running) -> running.withUsers(running.users() - 1));
+        new Key(databaseId, queryId),
+        (key, running) -> {
+          if (running.users() > 1) {
+            return running.withUsers(running.users() - 1);
+          }
+          last.set(running);
+          return null;
+        });
+    if (last.get() != null && last.get().connection() != null) {
+      last.get().connection().close();
+    }
+  }
+
+  /** Tells the reader, wherever it is, why a task failed. */
+  public static void report(String databaseId, String queryId, Throwable failure) {
+    RunningQuery query = QUERIES.get(new Key(databaseId, queryId));
+    if (query != null && query.channel() != null) {
+      query.channel().fail(failure);
+    } else if (query != null && query.connection() != null) {
+      query.connection().fail(failure);
+    }
+  }
+
+  /** Brings what the tasks here have counted so far to a reader that is elsewhere. */
+  public static void reportCounters(String databaseId, String queryId) {
+    RunningQuery query = QUERIES.get(new Key(databaseId, queryId));
+    if (query != null && query.connection() != null) {
+      query.connection().count(query.context().metrics().drain());
+    }
+  }
+
+  /** The way to the reader's process for tasks elsewhere; only while a task of the query runs. */
+  public static GatewayConnection connection(String databaseId, String queryId) {
+    return QUERIES.get(new Key(databaseId, queryId)).connection();
   }
 
   /** The reader's queue, or null if it is not in this process. */

@@ -17,6 +17,7 @@ public final class FunctionRegistry {
   private final Map<FunctionId, ScalarFunction> scalars;
   private final Map<FunctionId, AggregateFunction> aggregates;
   private final Map<FunctionId, TableFunction> tables;
+  private final Map<FunctionId, WindowFunction> windows;
   private final Map<String, List<FunctionSignature>> byName;
   private final Map<String, List<OperatorSignature>> operators;
   private final Map<CastKey, CastSignature> casts;
@@ -27,6 +28,7 @@ public final class FunctionRegistry {
     scalars = Map.copyOf(builder.scalars);
     aggregates = Map.copyOf(builder.aggregates);
     tables = Map.copyOf(builder.tables);
+    windows = Map.copyOf(builder.windows);
     byName = copy(builder.byName);
     operators = copy(builder.operators);
     casts = Map.copyOf(builder.casts);
@@ -38,7 +40,7 @@ public final class FunctionRegistry {
     return Map.copyOf(copy);
   }
 
-  /** All functions of this name: scalar, aggregate and table functions. */
+  /** All functions of this name: scalar, aggregate, table and window functions. */
   public List<FunctionSignature> named(String name) {
     return byName.getOrDefault(name, List.of());
   }
@@ -81,11 +83,17 @@ public final class FunctionRegistry {
     return tables.get(id);
   }
 
+  /** The window function that is no aggregate, or null. */
+  public WindowFunction window(FunctionId id) {
+    return windows.get(id);
+  }
+
   /** Collects what providers bring; two functions with one id are refused. Not thread-safe. */
   public static final class Builder {
     private final Map<FunctionId, ScalarFunction> scalars = new LinkedHashMap<>();
     private final Map<FunctionId, AggregateFunction> aggregates = new LinkedHashMap<>();
     private final Map<FunctionId, TableFunction> tables = new LinkedHashMap<>();
+    private final Map<FunctionId, WindowFunction> windows = new LinkedHashMap<>();
     private final Map<String, List<FunctionSignature>> byName = new LinkedHashMap<>();
     private final Map<String, List<OperatorSignature>> operators = new LinkedHashMap<>();
     private final Map<CastKey, CastSignature> casts = new LinkedHashMap<>();
@@ -105,6 +113,11 @@ public final class FunctionRegistry {
       return this;
     }
 
+    public Builder add(WindowFunction function) {
+      register(function.signature(), windows, function);
+      return this;
+    }
+
     public Builder add(OperatorSignature operator) {
       operators.computeIfAbsent(operator.symbol(), symbol -> new ArrayList<>()).add(operator);
       return this;
@@ -117,7 +130,10 @@ public final class FunctionRegistry {
 
     private <T> void register(FunctionSignature signature, Map<FunctionId, T> map, T function) {
       FunctionId id = signature.id();
-      if (scalars.containsKey(id) || aggregates.containsKey(id) || tables.containsKey(id)) {
+      if (scalars.containsKey(id)
+          || aggregates.containsKey(id)
+          || tables.containsKey(id)
+          || windows.containsKey(id)) {
         throw new IllegalStateException("function " + id + " is registered twice");
       }
       map.put(id, function);

@@ -2,6 +2,7 @@ package io.megadb.operator;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.execution.ExecutionContext;
+import io.megadb.operator.aggregate.ExpandOperator;
 import io.megadb.operator.aggregate.HashAggregateOperator;
 import io.megadb.operator.filter.FilterOperator;
 import io.megadb.operator.filter.ProjectOperator;
@@ -16,8 +17,10 @@ import io.megadb.operator.set.UnionOperator;
 import io.megadb.operator.sort.SortOperator;
 import io.megadb.operator.sort.TopNOperator;
 import io.megadb.operator.values.ValuesOperator;
+import io.megadb.operator.window.WindowOperator;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.ExpandNode;
 import io.megadb.plan.FilterNode;
 import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.LimitNode;
@@ -32,6 +35,7 @@ import io.megadb.plan.TableScan;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
+import io.megadb.plan.WindowNode;
 import io.megadb.spi.OperatorFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +106,12 @@ public final class OperatorTree {
     }
     if (node instanceof SortNode sort) {
       return new SortOperator(sort, inputs.get(0), context);
+    }
+    if (node instanceof ExpandNode expand) {
+      return new ExpandOperator(expand, inputs.get(0));
+    }
+    if (node instanceof WindowNode window) {
+      return new WindowOperator(window, inputs.get(0), context);
     }
     if (node instanceof TopNNode top) {
       return new TopNOperator(top, inputs.get(0), context);

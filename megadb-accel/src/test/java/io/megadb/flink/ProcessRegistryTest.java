@@ -13,7 +13,13 @@ class ProcessRegistryTest {
 
   private static TaskQuery query(String id) {
     return TaskQuery.of(
-        "elsewhere", id, EvaluationContext.constant(), Arrays.asList(1L, null), 1L << 20, 100);
+        "elsewhere",
+        id,
+        EvaluationContext.constant(),
+        Arrays.asList(1L, null),
+        1L << 20,
+        100,
+        null);
   }
 
   @Test

@@ -40,7 +40,10 @@ import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.type.PgType;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 
@@ -62,7 +65,17 @@ public final class StatementPlanner {
    *     the gateway answers itself
    */
   public PlannedStatement plan(ParsedStatement statement, PlanningContext context) {
-    return plan(statement.node(), statement, context);
+    return withOwnMetadata(() -> plan(statement.node(), statement, context));
+  }
+
+  /** Flink's own planner, which may be at work in the same thread, has its metadata there. */
+  private static <T> T withOwnMetadata(Supplier<T> planning) {
+    JaninoRelMetadataProvider before = RelMetadataQueryBase.THREAD_PROVIDERS.get();
+    try {
+      return planning.get();
+    } finally {
+      RelMetadataQueryBase.THREAD_PROVIDERS.set(before);
+    }
   }
 
   /**
@@ -83,7 +96,8 @@ public final class StatementPlanner {
       OpenConstants open = OpenConstants.of(nodes, constants, known);
       try {
         PlannedStatement plan =
-            plan(statement.node(), statement, new Analysis(statement, context, open));
+            withOwnMetadata(
+                () -> plan(statement.node(), statement, new Analysis(statement, context, open)));
         return open.used().isEmpty() ? null : new ShapedPlan(plan, open.used(), open.slots());
       } catch (OpenConstantException e) {
         known.set(open.constantOf(e.slot()));

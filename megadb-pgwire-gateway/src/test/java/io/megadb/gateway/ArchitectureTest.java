@@ -57,6 +57,31 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.megadb.tables..", "io.megadb.gateway..", "io.megadb.oltp..");
 
+  /** The packages of table-sources' runtime jar, as its pom names them. */
+  @ArchTest
+  static final ArchRule runtimeHalfOfTheTablesNeedsNothingElse =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.megadb.tables.filter..",
+              "io.megadb.tables.live..",
+              "io.megadb.tables.olap.parquet..",
+              "io.megadb.tables.olap.read..",
+              "io.megadb.tables.olap.type..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "io.megadb.planner..",
+                      "io.megadb.oltp..",
+                      "io.megadb.tables.catalog..",
+                      "io.megadb.tables.codec..",
+                      "io.megadb.tables.keyed..",
+                      "io.megadb.tables.memory..",
+                      "io.megadb.tables.oltp..",
+                      "io.megadb.tables.storage..")
+                  .or(resideInAPackage("io.megadb.tables.olap")))
+          .because("tasks load these packages without the rest of the module");
+
   @ArchTest
   static final ArchRule valuesKnowNoFlink =
       noClasses()

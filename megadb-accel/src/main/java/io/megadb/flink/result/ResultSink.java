@@ -13,8 +13,11 @@ public interface ResultSink {
    * @param inputsRead whether all inputs were read to their end; if not, other tasks still work for
    *     nothing
    */
-  void finish(boolean inputsRead);
+  void finish(boolean inputsRead) throws InterruptedException;
 
   /** The query failed; the reader learns of it without waiting for the job to end. */
   void fail(Throwable failure);
+
+  /** The task has ended, in whatever way. */
+  default void taskEnded() {}
 }

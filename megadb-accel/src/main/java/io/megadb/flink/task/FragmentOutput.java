@@ -18,4 +18,7 @@ interface FragmentOutput {
 
   /** The fragment failed. */
   default void fail(Throwable failure) {}
+
+  /** The task has ended, in whatever way. */
+  default void close() {}
 }

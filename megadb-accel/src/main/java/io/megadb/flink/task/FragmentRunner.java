@@ -3,7 +3,6 @@ package io.megadb.flink.task;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.flink.ProcessRegistry;
 import io.megadb.flink.exchange.RoutedBatch;
-import io.megadb.flink.result.ResultChannel;
 import io.megadb.operator.FragmentInputs;
 import io.megadb.operator.Operator;
 import io.megadb.operator.OperatorTree;
@@ -60,8 +59,12 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
     try {
       output = output(sender, metrics);
       root = new OperatorTree(this, context).create(spec.root());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException failure) {
+      RuntimeException e = spec.query().link() == null ? failure : DistantServices.map(failure);
       report(e);
+      if (output != null) {
+        output.close();
+      }
       release();
       throw e;
     }
@@ -71,7 +74,9 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
     TaskQuery query = spec.query();
     SentRows sentRows = new SentRows(metrics.getIOMetricGroup());
     return spec.output() == null
-        ? new ResultOutput(spec.transport().open(query.databaseId(), query.queryId()), sentRows)
+        ? new ResultOutput(
+            spec.transport().open(query.databaseId(), query.queryId(), spec.root().types()),
+            sentRows)
         : new ExchangeOutput(
             spec.output(), spec.targets(), instance, context.batchRows(), sender, sentRows);
   }
@@ -126,6 +131,8 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
       }
       if (batch == Operator.END) {
         ended = true;
+        // Before its rows end: once the reader has all rows, it has all counters too.
+        ProcessRegistry.reportCounters(spec.query().databaseId(), spec.query().queryId());
         output.finish(inputsEnded());
         return Progress.ENDED;
       }
@@ -157,12 +164,10 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
     return true;
   }
 
-  /** Tells a reader in this process at once, before the job has failed. */
+  /** Tells the reader at once, before the job has failed. */
   private void report(Throwable failure) {
-    ResultChannel channel =
-        ProcessRegistry.channel(spec.query().databaseId(), spec.query().queryId());
-    if (channel != null && !Thread.currentThread().isInterrupted()) {
-      channel.fail(failure);
+    if (!Thread.currentThread().isInterrupted()) {
+      ProcessRegistry.report(spec.query().databaseId(), spec.query().queryId(), failure);
     }
     if (output != null) {
       output.fail(failure);
@@ -181,7 +186,11 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
     try {
       root.close();
     } finally {
-      release();
+      try {
+        output.close();
+      } finally {
+        release();
+      }
     }
   }
 }

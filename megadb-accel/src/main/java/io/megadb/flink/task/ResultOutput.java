@@ -20,12 +20,17 @@ final class ResultOutput implements FragmentOutput {
   }
 
   @Override
-  public void finish(boolean inputsRead) {
+  public void finish(boolean inputsRead) throws InterruptedException {
     sink.finish(inputsRead);
   }
 
   @Override
   public void fail(Throwable failure) {
     sink.fail(failure);
+  }
+
+  @Override
+  public void close() {
+    sink.taskEnded();
   }
 }

@@ -1,5 +1,6 @@
 package io.megadb.flink.task;
 
+import io.megadb.flink.flight.GatewayLink;
 import io.megadb.function.EvaluationContext;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param databaseId tells the databases of one process apart
  * @param parameters bound values, nulls among them
  * @param memoryBytes budget on each process
+ * @param link to the gateway's process; null for tasks in it
  */
 public record TaskQuery(
     String databaseId,
@@ -18,7 +20,8 @@ public record TaskQuery(
     EvaluationContext evaluation,
     ArrayList<Object> parameters,
     long memoryBytes,
-    int batchRows)
+    int batchRows,
+    GatewayLink link)
     implements Serializable {
 
   /** Of a statement; what only the gateway's process can offer stays behind. */
@@ -28,7 +31,8 @@ public record TaskQuery(
       EvaluationContext evaluation,
       List<Object> parameters,
       long memoryBytes,
-      int batchRows) {
+      int batchRows,
+      GatewayLink link) {
     EvaluationContext travelling =
         new EvaluationContext(
             evaluation.zone(),
@@ -38,8 +42,8 @@ public record TaskQuery(
             evaluation.database(),
             evaluation.backendPid(),
             evaluation.settings(),
-            EvaluationContext.NONE);
+            link == null ? EvaluationContext.NONE : new DistantServices());
     return new TaskQuery(
-        databaseId, queryId, travelling, new ArrayList<>(parameters), memoryBytes, batchRows);
+        databaseId, queryId, travelling, new ArrayList<>(parameters), memoryBytes, batchRows, link);
   }
 }

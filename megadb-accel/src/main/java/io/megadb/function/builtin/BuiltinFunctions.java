@@ -23,6 +23,7 @@ import io.megadb.function.string.SplittingFunctions;
 import io.megadb.function.string.StringFunctions;
 import io.megadb.function.system.SystemFunctions;
 import io.megadb.function.table.TableFunctions;
+import io.megadb.function.window.WindowFunctions;
 import io.megadb.spi.TaskPlugin;
 import java.util.List;
 
@@ -49,7 +50,8 @@ public final class BuiltinFunctions implements TaskPlugin {
           new EncodingFunctions(),
           new RegexFunctions(),
           new CastFunctions(),
-          new AggregateFunctions());
+          new AggregateFunctions(),
+          new WindowFunctions());
 
   @Override
   public String name() {

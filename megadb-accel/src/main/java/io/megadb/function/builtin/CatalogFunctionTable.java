@@ -9,6 +9,7 @@ import io.megadb.function.OperatorSignature;
 import io.megadb.function.ScalarFunction;
 import io.megadb.function.ScalarKernel;
 import io.megadb.function.TableFunction;
+import io.megadb.function.WindowFunction;
 import io.megadb.function.kernel.Binder;
 import io.megadb.function.kernel.FunctionTable;
 import io.megadb.type.PgType;
@@ -24,6 +25,7 @@ final class CatalogFunctionTable implements FunctionTable {
   private final Map<FunctionId, Binder> scalars = new LinkedHashMap<>();
   private final Map<FunctionId, AggregateFunction> aggregates = new LinkedHashMap<>();
   private final Map<FunctionId, TableFunction> tables = new LinkedHashMap<>();
+  private final Map<FunctionId, WindowFunction> windows = new LinkedHashMap<>();
 
   private final List<String> unknown = new ArrayList<>();
 
@@ -60,6 +62,14 @@ final class CatalogFunctionTable implements FunctionTable {
   }
 
   @Override
+  public void window(String id, Function<FunctionSignature, WindowFunction> function) {
+    FunctionSignature signature = signature(id);
+    if (signature != null) {
+      windows.put(signature.id(), function.apply(signature));
+    }
+  }
+
+  @Override
   public List<OperatorSignature> operators(String symbol) {
     return catalog.operators().stream().filter(o -> o.symbol().equals(symbol)).toList();
   }
@@ -91,6 +101,8 @@ final class CatalogFunctionTable implements FunctionTable {
         registry.add(aggregates.get(id));
       } else if (tables.containsKey(id)) {
         registry.add(tables.get(id));
+      } else if (windows.containsKey(id)) {
+        registry.add(windows.get(id));
       }
     }
     for (OperatorSignature operator : catalog.operators()) {

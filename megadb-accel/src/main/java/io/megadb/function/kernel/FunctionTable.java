@@ -4,6 +4,7 @@ import io.megadb.function.AggregateFunction;
 import io.megadb.function.FunctionSignature;
 import io.megadb.function.OperatorSignature;
 import io.megadb.function.TableFunction;
+import io.megadb.function.WindowFunction;
 import java.util.List;
 import java.util.function.Function;
 
@@ -20,6 +21,9 @@ public interface FunctionTable {
 
   /** Implements a table function. */
   void table(String id, Function<FunctionSignature, TableFunction> function);
+
+  /** Implements a window function that is no aggregate. */
+  void window(String id, Function<FunctionSignature, WindowFunction> function);
 
   /** All operators of PostgreSQL with this symbol over known types, implemented or not. */
   List<OperatorSignature> operators(String symbol);

@@ -47,8 +47,26 @@ final class AggregateCollector {
     }
   }
 
+  /** Stands for a call of GROUPING. */
+  private static final class GroupingPlaceholder extends SqlFunction {
+    private static final long serialVersionUID = 1L;
+    private final int number;
+
+    GroupingPlaceholder(int number) {
+      super(
+          "GROUPING " + number,
+          SqlKind.OTHER_FUNCTION,
+          null,
+          null,
+          null,
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+      this.number = number;
+    }
+  }
+
   private final Analysis analysis;
   private final List<Call> calls = new ArrayList<>();
+  private final List<List<Typed>> groupings = new ArrayList<>();
   private boolean inside;
 
   AggregateCollector(Analysis analysis) {
@@ -82,6 +100,32 @@ final class AggregateCollector {
       calls.add(call);
     }
     return analysis.rex().makeCall(call.type(), new Placeholder(number), List.of());
+  }
+
+  /** Whether an aggregate or GROUPING makes the query a grouped one. */
+  boolean isUsed() {
+    return !calls.isEmpty() || !groupings.isEmpty();
+  }
+
+  /** The arguments of all calls of GROUPING. */
+  List<List<Typed>> groupings() {
+    return groupings;
+  }
+
+  /** The placeholder of a call of GROUPING. */
+  RexNode addGrouping(List<Typed> arguments, RelDataType type) {
+    groupings.add(arguments);
+    return analysis
+        .rex()
+        .makeCall(type, new GroupingPlaceholder(groupings.size() - 1), List.of());
+  }
+
+  /** The number of the call of GROUPING that a placeholder stands for, or -1. */
+  static int groupingNumber(RexNode node) {
+    return node instanceof RexCall call
+            && call.getOperator() instanceof GroupingPlaceholder placeholder
+        ? placeholder.number
+        : -1;
   }
 
   /** The number of the call that a placeholder stands for, or -1 for any other node. */

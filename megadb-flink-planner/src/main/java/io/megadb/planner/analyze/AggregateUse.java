@@ -15,7 +15,8 @@ final class AggregateUse {
           new RexVisitorImpl<Void>(true) {
             @Override
             public Void visitCall(RexCall call) {
-              if (AggregateCollector.number(call) >= 0) {
+              if (AggregateCollector.number(call) >= 0
+                  || AggregateCollector.groupingNumber(call) >= 0) {
                 throw Util.FoundOne.NULL;
               }
               return super.visitCall(call);

@@ -8,7 +8,9 @@ import io.megadb.planner.relation.PgRexBuilder;
 import io.megadb.planner.relation.PlannerSession;
 import io.megadb.type.PgType;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -36,6 +38,7 @@ public final class Analysis {
   private final ExpressionAnalyzer expressions;
   private final QueryAnalyzer queries;
   private final Deque<String> views = new ArrayDeque<>();
+  private final List<ColumnUse> uses = new ArrayList<>();
   private int depth;
 
   public Analysis(ParsedStatement statement, PlanningContext context) {
@@ -157,6 +160,23 @@ public final class Analysis {
     } finally {
       views.pop();
     }
+  }
+
+  /**
+   * A column of a table or view that the statement itself names, by name, by star or by USING; not
+   * what the views name that it reads.
+   */
+  record ColumnUse(int tableOid, int attnum) {}
+
+  void use(ScopeColumn column) {
+    if (views.isEmpty() && column.tableOid() != 0) {
+      uses.add(new ColumnUse(column.tableOid(), column.attnum()));
+    }
+  }
+
+  /** The columns named so far, in the order of analysis. */
+  List<ColumnUse> uses() {
+    return uses;
   }
 
   /** Counts nested queries, so that a hostile statement cannot exhaust the stack. */

@@ -19,6 +19,8 @@ import org.apache.calcite.sql.SqlNode;
 
 /** Calls of functions and aggregates. */
 final class CallAnalyzer {
+  private static final int MAX_GROUPING_ARGUMENTS = 32;
+
   private final Analysis analysis;
 
   CallAnalyzer(Analysis analysis) {
@@ -39,6 +41,9 @@ final class CallAnalyzer {
       return value;
     }
     refuse(parts, node);
+    if (parts.over() != null) {
+      return analysis.expressions().windows().call(name, node, scope);
+    }
     if (parts.star()) {
       return aggregate(name, List.of(), parts, node, scope);
     }
@@ -57,9 +62,6 @@ final class CallAnalyzer {
   }
 
   private void refuse(CallParts parts, SqlNode node) {
-    if (parts.over() != null) {
-      throw analysis.notSupported("window functions", node);
-    }
     if (!parts.withinGroup().isEmpty()) {
       throw analysis.notSupported("WITHIN GROUP", node);
     }
@@ -146,6 +148,12 @@ final class CallAnalyzer {
       }
       throw analysis.functions().noFunction(name, arguments, node.getParserPosition());
     }
+    if (analysis.context().functions().window(choice.function().id()) != null) {
+      throw analysis.error(
+          SqlState.WRONG_OBJECT_TYPE,
+          "window function " + name + " requires an OVER clause",
+          node);
+    }
     if (choice.function().returnsSet()) {
       throw analysis.notSupported("set-returning function " + name + " outside FROM", node);
     }
@@ -181,7 +189,7 @@ final class CallAnalyzer {
       String name, List<Typed> arguments, CallParts parts, SqlNode node, Scope scope) {
     AggregateCollector collector = scope.aggregates();
     if (!scope.aggregatesAllowed() || collector == null) {
-      throw notHere(scope, node);
+      throw notHere("aggregate functions", scope, node);
     }
     if (collector.isInside()) {
       throw analysis.error(
@@ -209,7 +217,8 @@ final class CallAnalyzer {
     RexNode filter = null;
     if (parts.filter() != null) {
       filter =
-          collector.inside(
+          scope.inClause(
+              "FILTER",
               () ->
                   analysis
                       .coercion()
@@ -238,6 +247,31 @@ final class CallAnalyzer {
     return new Typed(collector.add(call), node.getParserPosition());
   }
 
+  /** GROUPING(…): which of its arguments a row's grouping set leaves out. */
+  Typed grouping(SqlCall call, Scope scope) {
+    AggregateCollector collector = scope.aggregates();
+    if (call.operandCount() >= MAX_GROUPING_ARGUMENTS) {
+      throw analysis.error(
+          SqlState.TOO_MANY_ARGUMENTS,
+          "GROUPING must have fewer than " + MAX_GROUPING_ARGUMENTS + " arguments",
+          call);
+    }
+    if (!scope.aggregatesAllowed() || collector == null) {
+      throw notHere("grouping operations", scope, call);
+    }
+    if (collector.isInside()) {
+      throw analysis.error(
+          SqlState.GROUPING_ERROR, "aggregate function calls cannot be nested", call);
+    }
+    List<Typed> arguments = new ArrayList<>();
+    for (Typed argument : analysis.expressions().analyzeAll(call.getOperandList(), scope)) {
+      arguments.add(analysis.coercion().known(argument));
+    }
+    return new Typed(
+        collector.addGrouping(arguments, analysis.rel(PgType.of(PgTypes.INT4), false)),
+        call.getParserPosition());
+  }
+
   private OrderKey orderKey(SqlNode item, Scope scope) {
     SortItem sort = SortItem.of(item, analysis);
     Typed value =
@@ -245,14 +279,14 @@ final class CallAnalyzer {
     return new OrderKey(value.rex(), sort.descending(), sort.nullsFirst());
   }
 
-  private MegaDbException notHere(Scope scope, SqlNode node) {
+  private MegaDbException notHere(String what, Scope scope, SqlNode node) {
     String clause = scope.clause();
     String message =
         switch (clause) {
-          case "" -> "aggregate functions are not allowed here";
-          case "JOIN/ON" -> "aggregate functions are not allowed in JOIN conditions";
-          case "FROM" -> "aggregate functions are not allowed in functions in FROM";
-          default -> "aggregate functions are not allowed in " + clause;
+          case "" -> what + " are not allowed here";
+          case "JOIN/ON" -> what + " are not allowed in JOIN conditions";
+          case "FROM" -> what + " are not allowed in functions in FROM";
+          default -> what + " are not allowed in " + clause;
         };
     return analysis.error(SqlState.GROUPING_ERROR, message, node);
   }

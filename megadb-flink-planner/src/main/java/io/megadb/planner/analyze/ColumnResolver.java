@@ -120,6 +120,7 @@ final class ColumnResolver {
 
   private Typed reference(
       ScopeColumn column, Scope level, Scope scope, SqlIdentifier id, String shown) {
+    analysis.use(column);
     RexNode node;
     if (level == scope) {
       node =

@@ -21,6 +21,18 @@ final class CorrelationRewrite extends RexShuttle {
     this.replacement = replacement;
   }
 
+  /** Replaces, in a subquery, the uses of all variables that stand for a scope's row. */
+  static RexSubQuery ofOwn(
+      Scope scope, RexSubQuery subquery, Function<RexFieldAccess, RexNode> replacement) {
+    RelNode changed = subquery.rel;
+    for (CorrelationId id : Correlations.in(subquery)) {
+      if (scope.hasCreated(id)) {
+        changed = new CorrelationRewrite(id, replacement).rewrite(changed);
+      }
+    }
+    return changed.equals(subquery.rel) ? subquery : subquery.clone(changed);
+  }
+
   RelNode rewrite(RelNode rel) {
     List<RelNode> inputs = new ArrayList<>();
     boolean changed = false;

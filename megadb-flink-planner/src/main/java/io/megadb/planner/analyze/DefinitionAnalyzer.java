@@ -2,7 +2,6 @@ package io.megadb.planner.analyze;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
-import io.megadb.planner.ast.AlterAction;
 import io.megadb.planner.ast.AlterTable;
 import io.megadb.planner.ast.Comment;
 import io.megadb.planner.ast.CreateSchema;
@@ -107,7 +106,7 @@ public final class DefinitionAnalyzer {
           SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
     }
     checkReplacement(existing, columns);
-    return definition("CREATE VIEW", new CatalogChange.AlterTable(view));
+    return definition("CREATE VIEW", new CatalogChange.AlterTable(existing, view));
   }
 
   private static void checkReplacement(TableDefinition existing, List<ColumnDefinition> columns) {
@@ -234,7 +233,8 @@ public final class DefinitionAnalyzer {
     switch (comment.kind()) {
       case TABLE, VIEW -> {
         TableDefinition table = analysis.relations().existing(comment.name());
-        return altered("COMMENT", withComment(table, comment.text()));
+        return definition(
+            "COMMENT", new CatalogChange.AlterTable(table, table.withComment(comment.text())));
       }
       case COLUMN -> {
         SqlIdentifier id = comment.name();
@@ -243,17 +243,9 @@ public final class DefinitionAnalyzer {
         TableDefinition table = analysis.relations().existing(relation);
         int index = column(table, CallAnalyzer.simpleName(id));
         List<ColumnDefinition> columns = new ArrayList<>(table.columns());
-        ColumnDefinition old = columns.get(index);
-        columns.set(
-            index,
-            new ColumnDefinition(
-                old.attnum(),
-                old.name(),
-                old.type(),
-                old.notNull(),
-                old.defaultSql(),
-                comment.text()));
-        return altered("COMMENT", withColumns(table, columns));
+        columns.set(index, columns.get(index).withComment(comment.text()));
+        return definition(
+            "COMMENT", new CatalogChange.AlterTable(table, table.withColumns(columns)));
       }
       default -> throw MegaDbException.notSupported("COMMENT ON " + words(comment.kind()));
     }
@@ -270,98 +262,7 @@ public final class DefinitionAnalyzer {
     return index;
   }
 
-  private static Definition altered(String tag, TableDefinition table) {
-    return definition(tag, new CatalogChange.AlterTable(table));
-  }
-
   public Definition alter(AlterTable alter) {
-    if (alter.kind() != ObjectKind.TABLE && alter.kind() != ObjectKind.VIEW) {
-      throw MegaDbException.notSupported("ALTER " + words(alter.kind()));
-    }
-    String tag = "ALTER " + words(alter.kind());
-    TableDefinition table =
-        alter.ifExists()
-            ? analysis.relations().find(alter.name())
-            : analysis.relations().existing(alter.name());
-    if (table == null) {
-      return new Definition(
-          tag,
-          List.of(),
-          List.of(
-              "relation \""
-                  + CallAnalyzer.simpleName(alter.name())
-                  + "\" does not exist, skipping"));
-    }
-    List<TableDefinition> own = List.of(table);
-    for (AlterAction action : alter.actions()) {
-      if (action instanceof AlterAction.RenameTo rename) {
-        new Dependents(analysis).refuseChange(own);
-        table = renamed(table, rename.name().getSimple());
-      } else if (action instanceof AlterAction.RenameColumn rename) {
-        new Dependents(analysis).refuseChange(own);
-        table = renamedColumn(table, rename);
-      } else {
-        throw MegaDbException.notSupported(tag + " " + action.getClass().getSimpleName());
-      }
-    }
-    return altered(tag, table);
-  }
-
-  private TableDefinition renamed(TableDefinition table, String name) {
-    if (analysis.context().catalog().table(table.schema(), name) != null) {
-      throw new MegaDbException(
-          SqlState.DUPLICATE_TABLE, "relation \"" + name + "\" already exists");
-    }
-    return copy(table, name, table.columns(), table.comment());
-  }
-
-  private TableDefinition renamedColumn(TableDefinition table, AlterAction.RenameColumn rename) {
-    String name = rename.to().getSimple();
-    int index = table.columnIndex(rename.from().getSimple());
-    if (index < 0) {
-      throw new MegaDbException(
-          SqlState.UNDEFINED_COLUMN, "column \"" + rename.from().getSimple() + "\" does not exist");
-    }
-    if (table.columnIndex(name) >= 0) {
-      throw new MegaDbException(
-          SqlState.DUPLICATE_COLUMN,
-          "column \"" + name + "\" of relation \"" + table.name() + "\" already exists");
-    }
-    if (!table.checks().isEmpty()) {
-      throw MegaDbException.notSupported("renaming a column of a table with CHECK constraints");
-    }
-    List<ColumnDefinition> columns = new ArrayList<>(table.columns());
-    ColumnDefinition old = columns.get(index);
-    columns.set(
-        index,
-        new ColumnDefinition(
-            old.attnum(), name, old.type(), old.notNull(), old.defaultSql(), old.comment()));
-    return withColumns(table, columns);
-  }
-
-  private static TableDefinition withComment(TableDefinition table, String comment) {
-    return copy(table, table.name(), table.columns(), comment);
-  }
-
-  private static TableDefinition withColumns(
-      TableDefinition table, List<ColumnDefinition> columns) {
-    return copy(table, table.name(), columns, table.comment());
-  }
-
-  private static TableDefinition copy(
-      TableDefinition table, String name, List<ColumnDefinition> columns, String comment) {
-    return new TableDefinition(
-        table.oid(),
-        table.schema(),
-        name,
-        table.kind(),
-        columns,
-        table.primaryKey(),
-        table.checks(),
-        table.accessMethod(),
-        table.options(),
-        table.viewSql(),
-        table.owner(),
-        comment);
+    return new AlterTableAnalyzer(analysis).alter(alter);
   }
 }

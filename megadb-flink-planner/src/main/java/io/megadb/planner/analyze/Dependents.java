@@ -2,8 +2,12 @@ package io.megadb.planner.analyze;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.planner.PlanningContext;
+import io.megadb.planner.catalog.CatalogSnapshot;
+import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.planner.parser.ParsedStatement;
 import io.megadb.planner.parser.PgParser;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -91,13 +95,72 @@ final class Dependents {
   }
 
   /** A view's text would no longer fit. */
-  void refuseChange(List<TableDefinition> changed) {
-    for (TableDefinition table : changed) {
-      for (TableDefinition view : of(table)) {
-        throw MegaDbException.notSupported(
-            "renaming \"" + table.name() + "\" while view \"" + view.name() + "\" depends on it");
+  void refuseRename(TableDefinition table) {
+    for (TableDefinition view : of(table)) {
+      throw MegaDbException.notSupported(
+          "renaming \"" + table.name() + "\" while view \"" + view.name() + "\" depends on it");
+    }
+  }
+
+  /** Views whose own text names a column, by star or by USING too. */
+  List<TableDefinition> readers(TableDefinition table, ColumnDefinition column) {
+    List<TableDefinition> readers = new ArrayList<>();
+    for (TableDefinition view : of(table)) {
+      Analysis.ColumnUse use = new Analysis.ColumnUse(table.oid(), column.attnum());
+      if (uses(view, analysis.context().catalog()).contains(use)) {
+        readers.add(view);
       }
     }
+    return readers;
+  }
+
+  /**
+   * Refuses a change after which the text of a view would name other columns: a star or NATURAL
+   * would take a new column in, or a name would have two meanings. PostgreSQL fixes these when the
+   * view is made.
+   *
+   * @param dropped views that go with the change
+   */
+  void refuseOtherMeaning(
+      TableDefinition known, TableDefinition changed, List<TableDefinition> dropped) {
+    CatalogSnapshot catalog = analysis.context().catalog();
+    for (TableDefinition view : of(known)) {
+      if (!dropped.contains(view) && !sameUses(view, catalog, changed)) {
+        throw MegaDbException.notSupported(
+                "changing columns of \""
+                    + known.name()
+                    + "\", which view \""
+                    + view.name()
+                    + "\" does not list one by one")
+            .withHint("Make the view anew with the columns named instead of * or NATURAL.");
+      }
+    }
+  }
+
+  private boolean sameUses(TableDefinition view, CatalogSnapshot catalog, TableDefinition changed) {
+    List<Analysis.ColumnUse> before = uses(view, catalog);
+    try {
+      return before.equals(uses(view, new AlteredCatalog(catalog, changed)));
+    } catch (MegaDbException e) {
+      return false;
+    }
+  }
+
+  private List<Analysis.ColumnUse> uses(TableDefinition view, CatalogSnapshot catalog) {
+    PlanningContext context = analysis.context();
+    ParsedStatement statement = PgParser.parse(view.viewSql()).get(0);
+    Analysis reading =
+        new Analysis(
+            statement,
+            new PlanningContext(
+                catalog,
+                context.statistics(),
+                List.of(),
+                context.evaluation(),
+                context.functions(),
+                context.extensions()));
+    reading.queries().query(statement.node());
+    return reading.uses();
   }
 
   private static String kind(TableDefinition table) {

@@ -37,6 +37,7 @@ final class ExpressionAnalyzer {
   private final CallAnalyzer calls;
   private final ConditionalAnalyzer conditionals;
   private final SubqueryAnalyzer subqueries;
+  private final WindowAnalyzer windows;
 
   ExpressionAnalyzer(Analysis analysis) {
     this.analysis = analysis;
@@ -45,6 +46,7 @@ final class ExpressionAnalyzer {
     calls = new CallAnalyzer(analysis);
     conditionals = new ConditionalAnalyzer(analysis, operators);
     subqueries = new SubqueryAnalyzer(analysis, operators);
+    windows = new WindowAnalyzer(analysis);
   }
 
   ColumnResolver columns() {
@@ -57,6 +59,10 @@ final class ExpressionAnalyzer {
 
   ConditionalAnalyzer conditionals() {
     return conditionals;
+  }
+
+  WindowAnalyzer windows() {
+    return windows;
   }
 
   CallAnalyzer calls() {
@@ -127,6 +133,7 @@ final class ExpressionAnalyzer {
       case ARRAY_VALUE_CONSTRUCTOR -> conditionals.array(call, scope);
       case ARRAY_QUERY_CONSTRUCTOR -> new ArraySubquery(analysis, scope).array(call);
       case ITEM -> conditionals.item(call, scope);
+      case GROUPING -> calls.grouping(call, scope);
       case ROW -> throw analysis.notSupported("row values in this place", call);
       case DEFAULT ->
           throw analysis.error(

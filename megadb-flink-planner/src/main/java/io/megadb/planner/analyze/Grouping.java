@@ -1,17 +1,21 @@
 package io.megadb.planner.analyze;
 
+import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.plan.ExpandNode.GroupingSet;
 import io.megadb.planner.catalog.PrimaryKey;
+import io.megadb.planner.relation.ExpandRel;
 import io.megadb.planner.relation.PgAggregateFunction;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexCall;
@@ -24,14 +28,38 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /** GROUP BY: the aggregation's plan, and the expressions above it in terms of its columns. */
 final class Grouping {
+  /** Tests that are never null. */
+  private static final Set<SqlKind> TESTS =
+      EnumSet.of(
+          SqlKind.IS_NULL,
+          SqlKind.IS_NOT_NULL,
+          SqlKind.IS_TRUE,
+          SqlKind.IS_NOT_TRUE,
+          SqlKind.IS_FALSE,
+          SqlKind.IS_NOT_FALSE,
+          SqlKind.IS_DISTINCT_FROM,
+          SqlKind.IS_NOT_DISTINCT_FROM);
+
   private final Analysis analysis;
   private final Scope scope;
   private final List<RexNode> keys = new ArrayList<>();
+
+  /** Keys that every grouping set has. */
+  private final List<RexNode> common = new ArrayList<>();
+
+  /** Numbers of keys in each grouping set. */
+  private List<List<Integer>> sets = List.of(List.of());
+
+  /** Numbers that tell grouping sets apart, as columns after the keys; 0 for one set. */
+  private int numbers;
+
   private RelNode rel;
 
   Grouping(Analysis analysis, Scope scope) {
@@ -44,28 +72,31 @@ final class Grouping {
     return rel;
   }
 
-  /** An item of GROUP BY: an ordinal, a column, an output name or an expression. */
-  void addKey(SqlNode node, List<Target> targets) {
-    switch (node.getKind()) {
-      case ROLLUP, CUBE, GROUPING_SETS -> throw analysis.notSupported(node.getKind().sql, node);
-      default -> {}
+  /** The items of GROUP BY. */
+  void addKeys(SqlNodeList items, boolean distinct, List<Target> targets) {
+    sets =
+        new GroupingSets(analysis, item -> keyNumber(item, targets)).expand(items, distinct);
+    for (int key = 0; key < keys.size(); key++) {
+      int number = key;
+      if (sets.stream().allMatch(set -> set.contains(number))) {
+        common.add(keys.get(key));
+      }
     }
-    if (node instanceof org.apache.calcite.sql.SqlNodeList list) {
-      list.forEach(item -> addKey(item, targets));
-      return;
-    }
-    if (node.getKind() == SqlKind.ROW) {
-      ((org.apache.calcite.sql.SqlCall) node).getOperandList().forEach(n -> addKey(n, targets));
-      return;
-    }
+  }
+
+  /** The number of a key: an ordinal, a column, an output name or an expression. */
+  private int keyNumber(SqlNode node, List<Target> targets) {
     Typed key = analysis.coercion().known(key(node, targets));
     if (AggregateUse.isIn(key.rex())) {
       throw analysis.error(
           SqlState.GROUPING_ERROR, "aggregate functions are not allowed in GROUP BY", node);
     }
-    if (!keys.contains(key.rex())) {
-      keys.add(key.rex());
+    SqlParserPos window = scope.windows().position(key.rex());
+    if (window != null) {
+      throw analysis.error(
+          SqlState.WINDOWING_ERROR, "window functions are not allowed in GROUP BY", window);
     }
+    return column(keys, key.rex());
   }
 
   private Typed key(SqlNode node, List<Target> targets) {
@@ -100,6 +131,8 @@ final class Grouping {
    *     aggregated
    */
   List<RexNode> apply(RelNode input, List<RexNode> expressions) {
+    List<List<Integer>> groupings = groupings();
+    int written = keys.size();
     expressions.forEach(this::addDependentColumns);
     List<RexNode> columns = new ArrayList<>(keys);
     List<PendingCall> calls = new ArrayList<>();
@@ -122,16 +155,75 @@ final class Grouping {
             ? input
             : LogicalProject.create(
                 input, List.of(), columns, names, Correlations.in(columns.toArray(new RexNode[0])));
-    List<org.apache.calcite.rel.core.AggregateCall> aggregates = new ArrayList<>();
-    for (PendingCall call : calls) {
-      aggregates.add(call.create(aggregates.size()));
+    if (sets.size() == 1) {
+      rel = aggregate(project, ImmutableBitSet.range(keys.size()), calls, -1);
+    } else {
+      ExpandRel expand = ExpandRel.create(project, keys.size(), sets(groupings, written));
+      numbers = expand.numbers();
+      int grouped = keys.size() + numbers;
+      int own = expand.seeded() ? grouped : -1;
+      int shift = grouped + (expand.seeded() ? 1 : 0);
+      List<PendingCall> shifted = calls.stream().map(call -> call.shift(shift)).toList();
+      rel = aggregate(expand, ImmutableBitSet.range(grouped), shifted, own);
     }
-    rel =
-        LogicalAggregate.create(
-            project, List.of(), ImmutableBitSet.range(keys.size()), null, aggregates);
     Regroup regroup = new Regroup();
     List<RexNode> result = new ArrayList<>();
     expressions.forEach(expression -> result.add(expression.accept(regroup)));
+    return result;
+  }
+
+  private static RelNode aggregate(
+      RelNode input, ImmutableBitSet groupBy, List<PendingCall> calls, int own) {
+    List<org.apache.calcite.rel.core.AggregateCall> aggregates = new ArrayList<>();
+    for (PendingCall call : calls) {
+      aggregates.add(call.create(aggregates.size(), own));
+    }
+    return LogicalAggregate.create(input, List.of(), groupBy, null, aggregates);
+  }
+
+  /** The numbers of the keys that each call of GROUPING names. */
+  private List<List<Integer>> groupings() {
+    List<List<Integer>> groupings = new ArrayList<>();
+    for (List<Typed> arguments : scope.aggregates().groupings()) {
+      List<Integer> numbersOfKeys = new ArrayList<>();
+      for (Typed argument : arguments) {
+        int key = keys.indexOf(argument.rex());
+        if (key < 0 && argument.rex() instanceof RexFieldAccess) {
+          throw MegaDbException.notSupported("GROUPING of an outer query")
+              .withPosition(analysis.position(argument.position()));
+        }
+        if (key < 0) {
+          throw analysis.error(
+              SqlState.GROUPING_ERROR,
+              "arguments to GROUPING must be grouping expressions of the associated query level",
+              argument.position());
+        }
+        numbersOfKeys.add(key);
+      }
+      groupings.add(numbersOfKeys);
+    }
+    return groupings;
+  }
+
+  /** The sets with their own number and the value of each call of GROUPING. */
+  private List<GroupingSet> sets(List<List<Integer>> groupings, int written) {
+    List<GroupingSet> result = new ArrayList<>();
+    for (List<Integer> set : sets) {
+      List<Integer> keysOfSet = new ArrayList<>(set);
+      for (int key = written; key < keys.size(); key++) {
+        keysOfSet.add(key);
+      }
+      List<Integer> values = new ArrayList<>();
+      values.add(result.size());
+      for (List<Integer> arguments : groupings) {
+        int value = 0;
+        for (int key : arguments) {
+          value = value << 1 | (set.contains(key) ? 0 : 1);
+        }
+        values.add(value);
+      }
+      result.add(new GroupingSet(keysOfSet, values));
+    }
     return result;
   }
 
@@ -149,7 +241,20 @@ final class Grouping {
 
   private record PendingCall(
       AggregateCollector.Call call, List<Integer> arguments, int filter, RelCollation order) {
-    org.apache.calcite.rel.core.AggregateCall create(int number) {
+    /** The same over columns so many places further. */
+    PendingCall shift(int places) {
+      return new PendingCall(
+          call,
+          arguments.stream().map(column -> column + places).toList(),
+          filter < 0 ? filter : filter + places,
+          RelCollations.shift(order, places));
+    }
+
+    /**
+     * @param own the column that tells the input's rows, or -1 if all are; a filter is false in
+     *     others anyway
+     */
+    org.apache.calcite.rel.core.AggregateCall create(int number, int own) {
       return org.apache.calcite.rel.core.AggregateCall.create(
           new PgAggregateFunction(call.function(), call.type()),
           call.distinct(),
@@ -157,7 +262,7 @@ final class Grouping {
           false,
           List.of(),
           arguments,
-          filter,
+          filter < 0 ? own : filter,
           null,
           order,
           call.type(),
@@ -187,7 +292,8 @@ final class Grouping {
 
           @Override
           public RexNode visitSubQuery(RexSubQuery subquery) {
-            forOwnAccesses(
+            CorrelationRewrite.ofOwn(
+                scope,
                 subquery,
                 access -> {
                   RexNode reference =
@@ -234,20 +340,8 @@ final class Grouping {
 
   private boolean isKey(ScopeRelation relation, int column) {
     int index = relation.columns().get(column).index();
-    return keys.stream()
+    return common.stream()
         .anyMatch(key -> key instanceof RexInputRef reference && reference.getIndex() == index);
-  }
-
-  private RexSubQuery forOwnAccesses(
-      RexSubQuery subquery, java.util.function.Function<RexFieldAccess, RexNode> replacement) {
-    RelNode changed = subquery.rel;
-    for (CorrelationId id : Correlations.in(subquery)) {
-      boolean own = scope.hasCreated(id);
-      if (own) {
-        changed = new CorrelationRewrite(id, replacement).rewrite(changed);
-      }
-    }
-    return changed.equals(subquery.rel) ? subquery : subquery.clone(changed);
   }
 
   /** Expressions over the FROM clause's row in terms of keys and aggregates. */
@@ -263,7 +357,32 @@ final class Grouping {
         return output(key);
       }
       int number = AggregateCollector.number(call);
-      return number >= 0 ? output(keys.size() + number) : super.visitCall(call);
+      if (number >= 0) {
+        return output(keys.size() + numbers + number);
+      }
+      int grouping = AggregateCollector.groupingNumber(call);
+      if (grouping >= 0) {
+        return numbers == 0
+            ? analysis.rex().constant(0L, PgType.of(PgTypes.INT4))
+            : output(keys.size() + 1 + grouping);
+      }
+      return nullable((RexCall) super.visitCall(call));
+    }
+
+    /** A key that a set leaves out is null, whatever it is made of. */
+    private RexNode nullable(RexCall call) {
+      boolean stays =
+          numbers == 0
+              || call.getType().isNullable()
+              || call.isA(TESTS)
+              || call.getOperands().stream().noneMatch(o -> o.getType().isNullable())
+              || call.getKind() == SqlKind.COALESCE
+                  && !call.getOperands().stream().allMatch(o -> o.getType().isNullable());
+      return stays
+          ? call
+          : call.clone(
+              analysis.session().types().createTypeWithNullability(call.getType(), true),
+              call.getOperands());
     }
 
     @Override
@@ -274,9 +393,10 @@ final class Grouping {
     @Override
     public RexNode visitSubQuery(RexSubQuery subquery) {
       RexNode variable =
-          analysis.rex().makeCorrel(rel.getRowType(), rel.getCluster().createCorrel());
+          analysis.rex().makeCorrel(rel.getRowType(), scope.anotherCorrelation(rel));
       RexSubQuery moved =
-          forOwnAccesses(
+          CorrelationRewrite.ofOwn(
+              scope,
               subquery,
               access -> {
                 RexNode reference =

@@ -246,6 +246,7 @@ final class JoinAnalyzer {
           "column \"" + name + "\" specified in USING clause does not exist in " + side + " table",
           (SqlNode) null);
     }
+    analysis.use(found.get(0));
     return found.get(0);
   }
 

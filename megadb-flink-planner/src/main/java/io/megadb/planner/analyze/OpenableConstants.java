@@ -4,6 +4,7 @@ import io.megadb.planner.ast.Assignment;
 import io.megadb.planner.ast.Command;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.Delete;
+import io.megadb.planner.ast.FunctionCall;
 import io.megadb.planner.ast.Insert;
 import io.megadb.planner.ast.NumericConstant;
 import io.megadb.planner.ast.PgSelect;
@@ -45,7 +46,10 @@ public final class OpenableConstants {
 
   private void select(PgSelect select) {
     visit(select.getWhere());
-    if (select.getGroup() == null && select.getHaving() == null && !select.isDistinct()) {
+    if (select.getGroup() == null
+        && select.getHaving() == null
+        && !select.isDistinct()
+        && select.distinctOn() == null) {
       visit(select.getSelectList());
     }
   }
@@ -70,6 +74,8 @@ public final class OpenableConstants {
       found.add((SqlLiteral) node);
     } else if (node instanceof SqlNodeList list) {
       list.forEach(this::visit);
+    } else if (node instanceof FunctionCall call && call.parts().over() != null) {
+      return; // offsets of window functions shape the plan
     } else if (node instanceof SqlCall call && !ExpressionAnalyzer.isQuery(call)) {
       call.getOperandList().forEach(this::visit);
     }

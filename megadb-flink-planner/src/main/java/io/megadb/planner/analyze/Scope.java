@@ -28,6 +28,7 @@ final class Scope {
   private RelDataType row;
   private CorrelationId correlation;
   private AggregateCollector aggregates;
+  private WindowCollector windows;
   private String clause = "";
   private boolean aggregatesAllowed;
 
@@ -65,6 +66,23 @@ final class Scope {
     aggregatesAllowed = mayAggregate;
   }
 
+  /** Analyses a part of a clause that has rules of its own and holds no aggregates. */
+  <T> T inClause(String name, Supplier<T> body) {
+    return inClause(name, false, body);
+  }
+
+  /** Analyses a part of a clause that has rules of its own. */
+  <T> T inClause(String name, boolean mayAggregate, Supplier<T> body) {
+    String clauseBefore = clause;
+    boolean allowedBefore = aggregatesAllowed;
+    startClause(name, mayAggregate);
+    try {
+      return body.get();
+    } finally {
+      startClause(clauseBefore, allowedBefore);
+    }
+  }
+
   /** Analyses a subquery; it refers to this scope's row by a variable of its own. */
   <T> T subquery(Supplier<T> body) {
     CorrelationId before = correlation;
@@ -90,6 +108,15 @@ final class Scope {
 
   void setAggregates(AggregateCollector collector) {
     aggregates = collector;
+  }
+
+  /** Window functions of this query; null where there can be none. */
+  WindowCollector windows() {
+    return windows;
+  }
+
+  void setWindows(WindowCollector collector) {
+    windows = collector;
   }
 
   /** The row type that a correlation variable of this scope has. */

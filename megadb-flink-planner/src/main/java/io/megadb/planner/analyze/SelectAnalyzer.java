@@ -40,7 +40,11 @@ final class SelectAnalyzer {
     refuse();
     scope.setFrom(from());
     scope.setAggregates(new AggregateCollector(analysis));
+    scope.setWindows(new WindowCollector(analysis));
     RelNode input = where(scope.from().rel());
+    if (select.getWindowList() != null) {
+      analysis.expressions().windows().define(select.getWindowList(), scope);
+    }
     scope.startClause("SELECT", true);
     targets.addAll(new TargetList(analysis, scope).expand(select.getSelectList()));
     List<OrderKey> keys = new ArrayList<>();
@@ -60,16 +64,21 @@ final class SelectAnalyzer {
               .rex();
     }
     List<RexNode> values = new ArrayList<>();
-    targets.forEach(target -> values.add(target.value().rex()));
+    for (Target target : targets) {
+      values.add(target.value().rex());
+    }
     for (int i = 0; i < keys.size(); i++) {
       if (keyTargets.get(i) < 0) {
         keyTargets.set(i, position(values, keys.get(i).value(), order.orderList.get(i)));
       }
     }
     boolean grouped =
-        select.getGroup() != null || having != null || !scope.aggregates().calls().isEmpty();
+        select.getGroup() != null || having != null || scope.aggregates().isUsed();
+    DistinctOn distinctOn = distinctOn(values);
+    List<RexNode> windowed = scope.windows().expressions();
     if (grouped) {
       List<RexNode> all = new ArrayList<>(values);
+      all.addAll(windowed);
       if (having != null) {
         all.add(having);
       }
@@ -81,26 +90,24 @@ final class SelectAnalyzer {
             LogicalFilter.create(input, condition, ImmutableSet.copyOf(Correlations.in(condition)));
       }
       values.clear();
-      values.addAll(regrouped);
+      int own = regrouped.size() - windowed.size();
+      windowed = List.copyOf(regrouped.subList(own, regrouped.size()));
+      values.addAll(regrouped.subList(0, own));
     }
-    return finish(input, values, keys, keyTargets, order);
+    if (!scope.windows().calls().isEmpty()) {
+      WindowPlan plan = new WindowPlan(analysis, scope, input, windowed, values);
+      input = plan.rel();
+      values = plan.above(values);
+    }
+    return finish(input, values, distinctOn, keys, keyTargets, order);
   }
 
   private void refuse() {
     if (select instanceof PgSelect pg) {
-      if (pg.distinctOn() != null) {
-        throw analysis.notSupported("SELECT DISTINCT ON", select);
-      }
-      if (pg.groupDistinct()) {
-        throw analysis.notSupported("GROUP BY DISTINCT", select);
-      }
       if (pg.into() != null) {
         throw analysis.error(
             SqlState.SYNTAX_ERROR, "SELECT ... INTO is not allowed here", pg.into());
       }
-    }
-    if (select.getWindowList() != null && !select.getWindowList().isEmpty()) {
-      throw analysis.notSupported("WINDOW clause", select);
     }
   }
 
@@ -133,7 +140,7 @@ final class SelectAnalyzer {
     scope.startClause("ORDER BY", true);
     for (SqlNode node : order.orderList) {
       SortItem item = SortItem.of(node, analysis);
-      int target = orderTarget(item.expression());
+      int target = target(item.expression(), "ORDER BY");
       Typed value =
           target >= 0
               ? targets.get(target).value()
@@ -144,9 +151,9 @@ final class SelectAnalyzer {
   }
 
   /** The target that an ordinal or an output name means, or -1. */
-  private int orderTarget(SqlNode node) {
+  private int target(SqlNode node, String clause) {
     if (node instanceof SqlLiteral literal) {
-      return analysis.queries().ordinal(literal, targets.size(), "ORDER BY");
+      return analysis.queries().ordinal(literal, targets.size(), clause);
     }
     if (!(node instanceof SqlIdentifier id) || !id.isSimple()) {
       return -1;
@@ -158,7 +165,7 @@ final class SelectAnalyzer {
       }
       if (found >= 0 && !targets.get(found).value().rex().equals(targets.get(i).value().rex())) {
         throw analysis.error(
-            SqlState.AMBIGUOUS_COLUMN, "ORDER BY \"" + id.getSimple() + "\" is ambiguous", id);
+            SqlState.AMBIGUOUS_COLUMN, clause + " \"" + id.getSimple() + "\" is ambiguous", id);
       }
       found = found < 0 ? i : found;
     }
@@ -181,13 +188,32 @@ final class SelectAnalyzer {
     return values.size() - 1;
   }
 
+  /** The columns of DISTINCT ON, which are added if they are no targets; null without it. */
+  private DistinctOn distinctOn(List<RexNode> values) {
+    if (!(select instanceof PgSelect pg) || pg.distinctOn() == null) {
+      return null;
+    }
+    scope.startClause("DISTINCT ON", true);
+    List<Integer> columns = new ArrayList<>();
+    List<SqlNode> nodes = new ArrayList<>();
+    for (SqlNode node : pg.distinctOn()) {
+      int column = target(node, "DISTINCT ON");
+      if (column < 0) {
+        Typed value = analysis.coercion().known(analysis.expressions().analyze(node, scope));
+        column = position(values, value.rex(), node);
+      }
+      columns.add(column);
+      nodes.add(node);
+    }
+    return new DistinctOn(analysis, columns, nodes);
+  }
+
   private Grouping grouping() {
     Grouping grouping = new Grouping(analysis, scope);
     if (select.getGroup() != null) {
       scope.startClause("GROUP BY", false);
-      for (SqlNode node : select.getGroup()) {
-        grouping.addKey(node, targets);
-      }
+      boolean distinct = select instanceof PgSelect pg && pg.groupDistinct();
+      grouping.addKeys(select.getGroup(), distinct, targets);
     }
     return grouping;
   }
@@ -195,6 +221,7 @@ final class SelectAnalyzer {
   private AnalyzedQuery finish(
       RelNode input,
       List<RexNode> values,
+      DistinctOn distinctOn,
       List<OrderKey> keys,
       List<Integer> keyTargets,
       SqlOrderBy order) {
@@ -216,14 +243,18 @@ final class SelectAnalyzer {
           LogicalAggregate.create(
               rel, List.of(), ImmutableBitSet.range(values.size()), null, List.of());
     }
-    if (order != null) {
-      List<RelFieldCollation> collation = new ArrayList<>();
-      for (int i = 0; i < keys.size(); i++) {
-        int column = keyTargets.get(i);
-        if (collation.stream().noneMatch(key -> key.getFieldIndex() == column)) {
-          collation.add(keys.get(i).collation(column));
-        }
+    List<RelFieldCollation> collation = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      int column = keyTargets.get(i);
+      if (collation.stream().noneMatch(key -> key.getFieldIndex() == column)) {
+        collation.add(keys.get(i).collation(column));
       }
+    }
+    if (distinctOn != null) {
+      distinctOn.check(collation);
+      rel = distinctOn.first(rel, collation);
+    }
+    if (order != null) {
       rel = analysis.queries().limit(rel, collation, order, scope.parent());
     }
     if (values.size() > targets.size()) {

@@ -75,10 +75,7 @@ public final class TableDefinitionAnalyzer {
     if (key != null) {
       for (int column : key.columns()) {
         ColumnDefinition old = columns.get(column);
-        columns.set(
-            column,
-            new ColumnDefinition(
-                old.attnum(), old.name(), old.type(), true, old.defaultSql(), null));
+        columns.set(column, old.withNotNull(true));
       }
     }
     return new CatalogChange.CreateTable(
@@ -153,6 +150,35 @@ public final class TableDefinitionAnalyzer {
     }
   }
 
+  /**
+   * A column of ADD COLUMN; it has no attnum yet.
+   *
+   * @throws MegaDbException 0A000 if it brings a constraint other than NOT NULL and DEFAULT
+   */
+  ColumnDefinition added(io.megadb.planner.ast.ColumnDefinition column) {
+    analysis.typeNames().resolve(column.type());
+    List<Constraint> constraints = new ArrayList<>();
+    ColumnDefinition added =
+        analysis.inView(
+            "column " + column.name().getSimple(),
+            () -> column(column, List.of(), constraints, new ArrayList<>()));
+    for (Constraint constraint : constraints) {
+      throw notSupported(
+          "ADD COLUMN with " + constraint.kind().name().replace('_', ' '), constraint);
+    }
+    return added;
+  }
+
+  /** Refuses a default that does not fit its column; without a position, as PostgreSQL. */
+  void checkDefault(ColumnDefinition column, SqlNode expression) {
+    analysis.inView(
+        "column " + column.name(),
+        () -> {
+          checkDefault(column.name(), column.type(), expression);
+          return null;
+        });
+  }
+
   private ColumnDefinition column(
       io.megadb.planner.ast.ColumnDefinition column,
       List<ColumnDefinition> before,
@@ -180,7 +206,7 @@ public final class TableDefinitionAnalyzer {
                 "multiple default values specified for column \"" + name + "\"",
                 constraint.pos());
           }
-          checkDefault(name, type, constraint);
+          checkDefault(name, type, constraint.expression());
           defaultSql = constraint.expressionText();
         }
         case IDENTITY -> throw notSupported("identity columns", constraint);
@@ -194,12 +220,12 @@ public final class TableDefinitionAnalyzer {
     return new ColumnDefinition(before.size() + 1, name, type, notNull, defaultSql, null);
   }
 
-  private void checkDefault(String name, PgType type, Constraint constraint) {
+  private void checkDefault(String name, PgType type, SqlNode expression) {
     Scope scope = new Scope(null, null);
     scope.startClause("DEFAULT expressions", false);
-    Typed value = analysis.expressions().analyze(constraint.expression(), scope);
+    Typed value = analysis.expressions().analyze(expression, scope);
     new ModificationAnalyzer(analysis)
-        .refuseSubquery(value.rex(), "DEFAULT expression", constraint.expression());
+        .refuseSubquery(value.rex(), "DEFAULT expression", expression);
     ColumnDefinition column = new ColumnDefinition(1, name, type, false, null, null);
     if (analysis
             .coercion()

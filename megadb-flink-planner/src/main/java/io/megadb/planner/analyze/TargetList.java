@@ -41,6 +41,7 @@ final class TargetList {
   private void star(SqlIdentifier id, List<Target> targets) {
     List<ScopeColumn> columns = columns(id);
     for (ScopeColumn column : columns) {
+      analysis.use(column);
       Typed value =
           new Typed(
               analysis

@@ -10,7 +10,7 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/** A window after OVER or in a WINDOW clause. */
+/** A window after OVER or in a WINDOW clause; its position is that of its parenthesis. */
 public final class WindowNode extends SqlCall {
   private static final SqlOperator OPERATOR = new SqlSpecialOperator("WINDOW", SqlKind.WINDOW);
 
@@ -94,7 +94,7 @@ public final class WindowNode extends SqlCall {
   /** The same window under a name. */
   public WindowNode named(SqlIdentifier newName) {
     return new WindowNode(
-        newName.getParserPosition(), newName, reference, partitionBy, orderBy, frame);
+        getParserPosition(), newName, reference, partitionBy, orderBy, frame);
   }
 
   @Override

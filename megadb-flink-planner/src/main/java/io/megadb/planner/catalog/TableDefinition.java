@@ -15,6 +15,7 @@ import java.util.Map;
  * @param options of WITH (…), lower-case keys
  * @param viewSql a view's query as SQL text, else null
  * @param comment of COMMENT ON TABLE, or null
+ * @param lastAttnum greatest attnum that a column ever had, dropped ones included
  */
 public record TableDefinition(
     int oid,
@@ -28,11 +29,104 @@ public record TableDefinition(
     Map<String, String> options,
     String viewSql,
     String owner,
-    String comment) {
+    String comment,
+    int lastAttnum) {
   public TableDefinition {
     columns = List.copyOf(columns);
     checks = List.copyOf(checks);
     options = Map.copyOf(options);
+  }
+
+  /** A table or view that never dropped a column. */
+  public TableDefinition(
+      int oid,
+      String schema,
+      String name,
+      RelationKind kind,
+      List<ColumnDefinition> columns,
+      PrimaryKey primaryKey,
+      List<CheckDefinition> checks,
+      String accessMethod,
+      Map<String, String> options,
+      String viewSql,
+      String owner,
+      String comment) {
+    this(
+        oid,
+        schema,
+        name,
+        kind,
+        columns,
+        primaryKey,
+        checks,
+        accessMethod,
+        options,
+        viewSql,
+        owner,
+        comment,
+        columns.stream().mapToInt(ColumnDefinition::attnum).max().orElse(0));
+  }
+
+  public TableDefinition withLastAttnum(int attnum) {
+    return new TableDefinition(
+        oid,
+        schema,
+        name,
+        kind,
+        columns,
+        primaryKey,
+        checks,
+        accessMethod,
+        options,
+        viewSql,
+        owner,
+        comment,
+        attnum);
+  }
+
+  public TableDefinition withName(String newName) {
+    return changed(newName, columns, primaryKey, checks, comment);
+  }
+
+  public TableDefinition withComment(String newComment) {
+    return changed(name, columns, primaryKey, checks, newComment);
+  }
+
+  /** With other columns; positions in the primary key are taken as they are. */
+  public TableDefinition withColumns(List<ColumnDefinition> newColumns) {
+    return changed(name, newColumns, primaryKey, checks, comment);
+  }
+
+  /** With other columns and what names them. */
+  public TableDefinition withColumns(
+      List<ColumnDefinition> newColumns, PrimaryKey newKey, List<CheckDefinition> newChecks) {
+    return changed(name, newColumns, newKey, newChecks, comment);
+  }
+
+  private TableDefinition changed(
+      String newName,
+      List<ColumnDefinition> newColumns,
+      PrimaryKey newKey,
+      List<CheckDefinition> newChecks,
+      String newComment) {
+    int last = lastAttnum;
+    for (ColumnDefinition column : newColumns) {
+      last = Math.max(last, column.attnum());
+    }
+    return new TableDefinition(
+        oid,
+        schema,
+        newName,
+        kind,
+        newColumns,
+        newKey,
+        newChecks,
+        accessMethod,
+        options,
+        viewSql,
+        owner,
+        newComment,
+        last);
   }
 
   /** As plans name it. */

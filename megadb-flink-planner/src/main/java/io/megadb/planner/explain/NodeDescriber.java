@@ -4,6 +4,7 @@ import io.megadb.function.FunctionRegistry;
 import io.megadb.plan.AggregateCall;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.ExpandNode;
 import io.megadb.plan.FilterNode;
 import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.JoinKind;
@@ -21,6 +22,7 @@ import io.megadb.plan.TableScan;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
+import io.megadb.plan.WindowNode;
 import io.megadb.plan.expression.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,9 +34,11 @@ import java.util.stream.Collectors;
 /** Names nodes, their columns and their conditions. Immutable. */
 final class NodeDescriber {
   private final ExpressionText expressions;
+  private final WindowText windows;
 
   NodeDescriber(FunctionRegistry functions) {
     this.expressions = new ExpressionText(functions);
+    this.windows = new WindowText(expressions);
   }
 
   /** Names of a node's output columns, as far as they have any. */
@@ -51,6 +55,19 @@ final class NodeDescriber {
       if (aggregate.phase() != AggregateNode.Phase.PARTIAL) {
         aggregate.calls().forEach(call -> names.add(call(call, input, aggregate.phase())));
       }
+    } else if (node instanceof ExpandNode expand) {
+      List<String> input = columns(expand.input());
+      expand.keys().forEach(key -> names.add(input.get(key)));
+      for (int i = 0; i < expand.numbers(); i++) {
+        names.add(i == 0 ? "grouping set" : "grouping");
+      }
+      if (expand.seeded()) {
+        names.add("own");
+      }
+      names.addAll(input);
+    } else if (node instanceof WindowNode window) {
+      names.addAll(columns(window.input()));
+      window.calls().forEach(call -> names.add(windows.call(call, names)));
     } else if (node instanceof ValuesNode || node instanceof ModifyNode) {
       // named by position below
     } else {
@@ -119,6 +136,14 @@ final class NodeDescriber {
       limit(top.limit(), top.offset(), details);
       return "Top-N Sort";
     }
+    if (node instanceof ExpandNode expand) {
+      details.put("Grouping Sets", groupingSets(expand, columns(expand.input())));
+      return "Expand";
+    }
+    if (node instanceof WindowNode window) {
+      windows.describe(window, columns(window.input()), details);
+      return "Window";
+    }
     if (node instanceof LimitNode limit) {
       limit(limit.limit(), limit.offset(), details);
       return "Limit";
@@ -182,6 +207,16 @@ final class NodeDescriber {
     return phase + "HashAggregate";
   }
 
+  private static String groupingSets(ExpandNode expand, List<String> names) {
+    return expand.sets().stream()
+        .map(
+            set ->
+                set.keys().stream()
+                    .map(key -> names.get(expand.keys().get(key)))
+                    .collect(Collectors.joining(", ", "(", ")")))
+        .collect(Collectors.joining(", "));
+  }
+
   private String hashJoin(HashJoinNode join, Map<String, String> details) {
     List<String> left = columns(join.left());
     List<String> right = columns(join.right());
@@ -220,7 +255,7 @@ final class NodeDescriber {
     return names;
   }
 
-  private static String keys(List<SortKey> keys, List<String> names) {
+  static String keys(List<SortKey> keys, List<String> names) {
     return keys.stream()
         .map(
             key ->

@@ -6,6 +6,7 @@ import io.megadb.plan.AggregateCall;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.CostVector;
 import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.ExpandNode;
 import io.megadb.plan.ExchangeNode.Distribution;
 import io.megadb.plan.FilterNode;
 import io.megadb.plan.HashJoinNode;
@@ -19,6 +20,7 @@ import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
+import io.megadb.plan.WindowNode;
 import io.megadb.plan.expression.Expression;
 import io.megadb.plan.expression.FunctionCall;
 import io.megadb.type.PgType;
@@ -79,7 +81,9 @@ public final class ExchangePlacement {
     if (node instanceof TableScan scan) {
       return new Placed(scan, scan.key().isEmpty());
     }
-    if (node instanceof FilterNode || node instanceof ProjectNode) {
+    if (node instanceof FilterNode
+        || node instanceof ProjectNode
+        || node instanceof ExpandNode) {
       Placed input = place(node.inputs().get(0));
       return new Placed(node.withInputs(List.of(input.node())), input.spread());
     }
@@ -94,6 +98,9 @@ public final class ExchangePlacement {
     }
     if (node instanceof TopNNode top) {
       return topN(top);
+    }
+    if (node instanceof WindowNode window) {
+      return window(window);
     }
     if (node instanceof LimitNode limit) {
       return limit(limit);
@@ -255,6 +262,17 @@ public final class ExchangePlacement {
             null);
     return new Placed(
         top.withInputs(List.of(exchange(each, Distribution.GATHER, List.of()))), false);
+  }
+
+  /** Each partition in one place; without PARTITION BY all rows are one. */
+  private Placed window(WindowNode window) {
+    Placed input = place(window.input());
+    boolean spread = input.spread() && !window.partitionBy().isEmpty();
+    PlanNode exchanged =
+        spread
+            ? exchange(input.node(), Distribution.HASH, window.partitionBy())
+            : gather(input).node();
+    return new Placed(window.withInputs(List.of(exchanged)), spread);
   }
 
   private Placed limit(LimitNode limit) {

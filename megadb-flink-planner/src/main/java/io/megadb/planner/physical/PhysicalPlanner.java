@@ -5,6 +5,7 @@ import io.megadb.error.SqlState;
 import io.megadb.function.FunctionRegistry;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.CostVector;
+import io.megadb.plan.ExpandNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.SetOperationNode;
 import io.megadb.plan.SortKey;
@@ -16,12 +17,14 @@ import io.megadb.plan.expression.Expression;
 import io.megadb.plan.expression.InputReference;
 import io.megadb.plan.expression.Literal;
 import io.megadb.plan.expression.SpecialForm;
+import io.megadb.planner.relation.ExpandRel;
 import io.megadb.planner.relation.ExpressionTranslator;
 import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.PgTable;
 import io.megadb.planner.relation.PlannerSession;
 import io.megadb.planner.relation.RowsRel;
 import io.megadb.planner.relation.TableFunctionRel;
+import io.megadb.planner.relation.WindowRel;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.util.ArrayList;
@@ -56,6 +59,7 @@ public final class PhysicalPlanner {
   private final ScanPlanner scans;
   private final JoinPlanner joins;
   private final AggregatePlanner aggregates;
+  private final WindowPlanner windows;
 
   public PhysicalPlanner(PlannerSession session, FunctionRegistry functions) {
     this.session = session;
@@ -65,6 +69,7 @@ public final class PhysicalPlanner {
     scans = new ScanPlanner(builder, expressions);
     joins = new JoinPlanner(builder, expressions);
     aggregates = new AggregatePlanner(builder, expressions, functions);
+    windows = new WindowPlanner(builder, expressions);
   }
 
   PlanBuilder builder() {
@@ -93,6 +98,12 @@ public final class PhysicalPlanner {
     if (rel instanceof Aggregate aggregate) {
       return aggregates.aggregate(
           aggregate, withoutColumns(aggregate, plan(aggregate.getInput())), rows(aggregate));
+    }
+    if (rel instanceof WindowRel window) {
+      return windows.window(window, plan(window.getInput()));
+    }
+    if (rel instanceof ExpandRel expand) {
+      return expand(expand);
     }
     if (rel instanceof Sort sort) {
       return sort(sort);
@@ -260,6 +271,17 @@ public final class PhysicalPlanner {
       throw new IllegalStateException(operation.getRelTypeName());
     }
     return left;
+  }
+
+  private PlanNode expand(ExpandRel expand) {
+    double rows = rows(expand);
+    return new ExpandNode(
+        builder.properties(rows, CostModel.rows(rows, 0)),
+        plan(expand.getInput()),
+        IntStream.range(0, expand.keys()).boxed().toList(),
+        expand.sets(),
+        expand.numbers(),
+        expand.seeded());
   }
 
   private PlanNode distinct(PlanNode input, double rows) {

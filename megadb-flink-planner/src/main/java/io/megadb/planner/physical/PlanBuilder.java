@@ -15,6 +15,8 @@ import io.megadb.plan.SortKey;
 import io.megadb.plan.SortNode;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.ValuesNode;
+import io.megadb.plan.WindowCall;
+import io.megadb.plan.WindowNode;
 import io.megadb.plan.expression.Expression;
 import io.megadb.plan.expression.InputReference;
 import io.megadb.type.PgType;
@@ -133,6 +135,15 @@ final class PlanBuilder {
         keys,
         limit,
         offset);
+  }
+
+  PlanNode window(
+      PlanNode input, List<Integer> partitionBy, List<SortKey> orderBy, List<WindowCall> calls) {
+    double rows = rows(input);
+    CostVector cost =
+        CostModel.sort(rows, CostModel.width(input.types()), rows)
+            .plus(CostModel.rows(rows, calls.size()));
+    return new WindowNode(properties(rows, cost), input, partitionBy, orderBy, calls);
   }
 
   PlanNode limit(PlanNode input, Expression limit, Expression offset, double rows) {

@@ -20,7 +20,6 @@ import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql2rel.RelDecorrelator;
-import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.tools.RelBuilderFactory;
 
@@ -123,7 +122,7 @@ public final class Optimizer {
       plan = run(JOIN_ORDER, plan);
       plan = run(sink(extensions, enabled), plan);
     }
-    RelFieldTrimmer trimmer = new RelFieldTrimmer(null, BUILDER.create(session.cluster(), null));
+    FieldTrimmer trimmer = new FieldTrimmer(BUILDER.create(session.cluster(), null));
     return run(TIDY, trimmer.trim(plan));
   }
 

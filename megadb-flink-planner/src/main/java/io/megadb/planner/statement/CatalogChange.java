@@ -13,8 +13,24 @@ public sealed interface CatalogChange {
   /** A table or view without oid. */
   record CreateTable(TableDefinition definition, boolean ifNotExists) implements CatalogChange {}
 
-  /** Replaces a definition: CREATE OR REPLACE VIEW, COMMENT ON, ALTER TABLE. */
-  record AlterTable(TableDefinition definition) implements CatalogChange {}
+  /**
+   * Replaces a definition: CREATE OR REPLACE VIEW, COMMENT ON, ALTER TABLE.
+   *
+   * @param known the definition that the statement saw; if it is another one by now, the change
+   *     fails
+   * @param checked positions of columns that must turn out to hold no null: they become NOT NULL
+   */
+  record AlterTable(TableDefinition known, TableDefinition definition, List<Integer> checked)
+      implements CatalogChange {
+    public AlterTable {
+      checked = List.copyOf(checked);
+    }
+
+    /** A change that no row can stand against. */
+    public AlterTable(TableDefinition known, TableDefinition definition) {
+      this(known, definition, List.of());
+    }
+  }
 
   /** Tables or views by oid, dependants last. */
   record DropTables(List<Integer> oids) implements CatalogChange {}

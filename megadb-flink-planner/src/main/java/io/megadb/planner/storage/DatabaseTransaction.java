@@ -65,8 +65,14 @@ public interface DatabaseTransaction extends AutoCloseable {
    */
   TableDefinition createTable(TableDefinition definition);
 
-  /** Replaces the definition with the same oid: view text, comments, renames. */
-  void alterTable(TableDefinition definition);
+  /**
+   * Replaces the definition with the same oid: view text, comments, columns. Rows stay as they are:
+   * a column that they lack reads as its {@code missing} value. 55000 if the definition is no
+   * longer the one known, 0A000 with a hint for what the tier cannot change.
+   *
+   * @param known the definition that the change was made from
+   */
+  void alterTable(TableDefinition known, TableDefinition definition);
 
   void dropTable(int oid);
 

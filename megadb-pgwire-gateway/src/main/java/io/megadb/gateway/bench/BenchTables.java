@@ -3,15 +3,17 @@ package io.megadb.gateway.bench;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/** The four tables of {@code pgbench -i} at scale 1. */
+/** The four tables of {@code pgbench -i}. */
 final class BenchTables {
+  /** A branch's. */
   static final int TELLERS = 10;
+
+  /** A branch's. */
   static final int ACCOUNTS = 100_000;
 
   private static final String[] DEFINITIONS = {
@@ -24,31 +26,44 @@ final class BenchTables {
 
   private BenchTables() {}
 
-  /** Makes and fills the tables. */
-  static void create(Peer peer) throws SQLException, IOException {
-    try (Connection connection = DriverManager.getConnection(peer.url());
+  /**
+   * Makes and fills the tables.
+   *
+   * @param scale number of branches
+   */
+  static void create(Peer peer, int scale) throws SQLException, IOException {
+    try (Connection connection = peer.connect();
         Statement statement = connection.createStatement()) {
       for (String definition : DEFINITIONS) {
         statement.execute(definition);
       }
       CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-      copy(copy, "pgbench_branches", 1);
-      copy(copy, "pgbench_tellers", TELLERS);
-      copy(copy, "pgbench_accounts", ACCOUNTS);
+      StringBuilder branches = new StringBuilder();
+      for (int branch = 1; branch <= scale; branch++) {
+        branches.append(branch).append("\t0\t\n");
+      }
+      copy(copy, "pgbench_branches", branches);
+      for (int branch = 1; branch <= scale; branch++) {
+        copy(copy, "pgbench_tellers", ofBranch(branch, TELLERS));
+        copy(copy, "pgbench_accounts", ofBranch(branch, ACCOUNTS));
+      }
       if (peer.name().equals("PostgreSQL")) {
         statement.execute("VACUUM ANALYZE");
       }
     }
   }
 
-  /** Rows numbered from 1, of branch 1, with balance 0 and an empty filler. */
-  private static void copy(CopyManager copy, String table, int count)
-      throws SQLException, IOException {
-    boolean branches = table.equals("pgbench_branches");
+  /** A branch's rows, with balance 0 and an empty filler. */
+  private static StringBuilder ofBranch(int branch, int count) {
     StringBuilder rows = new StringBuilder();
-    for (int i = 1; i <= count; i++) {
-      rows.append(i).append(branches ? "\t0\t\n" : "\t1\t0\t\n");
+    for (int i = (branch - 1) * count + 1; i <= branch * count; i++) {
+      rows.append(i).append('\t').append(branch).append("\t0\t\n");
     }
+    return rows;
+  }
+
+  private static void copy(CopyManager copy, String table, StringBuilder rows)
+      throws SQLException, IOException {
     copy.copyIn("COPY " + table + " FROM STDIN", new StringReader(rows.toString()));
   }
 }

@@ -27,10 +27,12 @@ public final class PointBench {
    * @param binaries where pgbench is
    * @param mode of pgbench: simple, extended or prepared
    * @param clients numbers of clients
+   * @param scale of the tables
    * @param seconds of one run
    * @param rounds runs of which the median counts
    */
-  public record Plan(Path binaries, String mode, List<Integer> clients, int seconds, int rounds) {}
+  public record Plan(
+      Path binaries, String mode, List<Integer> clients, int scale, int seconds, int rounds) {}
 
   public PointBench(Plan plan, PrintStream out) {
     this.plan = plan;
@@ -49,7 +51,9 @@ public final class PointBench {
     Machine.describe(directory).forEach(out::println);
     out.println("load generator: " + pgbench.version() + ", protocol " + plan.mode());
     out.println(
-        "settings: both as shipped, commits wait for fsync; "
+        "settings: both as shipped, commits wait for fsync; tables at scale "
+            + plan.scale()
+            + "; "
             + plan.rounds()
             + " rounds of "
             + plan.seconds()
@@ -57,10 +61,11 @@ public final class PointBench {
     Map<PointWorkload, Path> scripts = new EnumMap<>(PointWorkload.class);
     for (PointWorkload workload : PointWorkload.values()) {
       scripts.put(
-          workload, Files.writeString(directory.resolve(workload + ".sql"), workload.script()));
+          workload,
+          Files.writeString(directory.resolve(workload + ".sql"), workload.script(plan.scale())));
     }
     for (Peer peer : peers) {
-      BenchTables.create(peer);
+      BenchTables.create(peer, plan.scale());
     }
     boolean clean = true;
     for (PointWorkload workload : PointWorkload.values()) {
@@ -92,22 +97,17 @@ public final class PointBench {
               Locale.ROOT,
               "%s %,.0f tps (%d failed)",
               peers.get(i).name(),
-              median(rates[i]),
+              Timings.median(rates[i]),
               failed[i]));
     }
     if (peers.size() == 2) {
-      figures.add(String.format(Locale.ROOT, "ratio %.2f", median(rates[0]) / median(rates[1])));
+      figures.add(
+          String.format(
+              Locale.ROOT, "ratio %.2f", Timings.median(rates[0]) / Timings.median(rates[1])));
     }
     out.printf(
         "%s, %d client%s: %s%n",
         workload.title(), clients, clients == 1 ? "" : "s", String.join(", ", figures));
     return Arrays.stream(failed).sum() == 0;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -6,16 +6,15 @@ enum PointWorkload {
   KEY_LOOKUP(
       "primary-key SELECT",
       """
-      \\set aid random(1, %d)
+      \\set aid random(1, %1$d)
       SELECT abalance FROM pgbench_accounts WHERE aid = :aid;
-      """
-          .formatted(BenchTables.ACCOUNTS)),
+      """),
   TPC_B(
       "TPC-B-like",
       """
-      \\set aid random(1, %d)
-      \\set bid 1
-      \\set tid random(1, %d)
+      \\set aid random(1, %1$d)
+      \\set bid random(1, %3$d)
+      \\set tid random(1, %2$d)
       \\set delta random(-5000, 5000)
       BEGIN;
       UPDATE pgbench_accounts SET abalance = abalance + :delta WHERE aid = :aid;
@@ -25,8 +24,7 @@ enum PointWorkload {
       INSERT INTO pgbench_history (tid, bid, aid, delta, mtime)
         VALUES (:tid, :bid, :aid, :delta, CURRENT_TIMESTAMP);
       END;
-      """
-          .formatted(BenchTables.ACCOUNTS, BenchTables.TELLERS));
+      """);
 
   private final String title;
   private final String script;
@@ -40,7 +38,8 @@ enum PointWorkload {
     return title;
   }
 
-  String script() {
-    return script;
+  /** The script for tables of a scale. */
+  String script(int scale) {
+    return script.formatted(scale * BenchTables.ACCOUNTS, scale * BenchTables.TELLERS, scale);
   }
 }

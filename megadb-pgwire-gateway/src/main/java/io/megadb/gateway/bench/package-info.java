@@ -1,6 +1,6 @@
 /**
- * Measures short statements against PostgreSQL with PostgreSQL's own pgbench, in turn on the same
- * machine and file system. Not for analytics. Read {@link io.megadb.gateway.bench.PointBench}
- * first.
+ * Measures MegaDB beside named peers, in turn on the same machine and file system: short statements
+ * by PostgreSQL's own pgbench, COPY, the smallest Flink job, planning. Not for the speed of
+ * analytics. Read {@link io.megadb.gateway.bench.PointBench} first.
  */
 package io.megadb.gateway.bench;

@@ -40,7 +40,7 @@ final class TableRelations {
           .set("relhasindex", table.primaryKey() != null)
           .set("relpersistence", table.accessMethod().equals("memory") ? "u" : "p")
           .set("relkind", String.valueOf(table.kind().code()))
-          .set("relnatts", table.columns().size())
+          .set("relnatts", table.lastAttnum())
           .set("relchecks", table.checks().size())
           .set("relhasrules", table.kind() == RelationKind.VIEW)
           .set("relispopulated", true)

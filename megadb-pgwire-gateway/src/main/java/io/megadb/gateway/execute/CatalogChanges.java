@@ -2,10 +2,13 @@ package io.megadb.gateway.execute;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.statement.CatalogChange;
 import io.megadb.planner.storage.DatabaseTransaction;
+import io.megadb.planner.storage.IsolationLevel;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,18 +18,32 @@ final class CatalogChanges {
   private final DatabaseTransaction transaction;
   private final String user;
   private final Consumer<MegaDbException> notices;
+  private final NullSearch nulls;
 
-  CatalogChanges(DatabaseTransaction transaction, String user, Consumer<MegaDbException> notices) {
+  /** Looks for nulls among a table's rows, those of this transaction included. */
+  @FunctionalInterface
+  interface NullSearch {
+    boolean anyNull(TableDefinition table, ColumnDefinition column) throws Exception;
+  }
+
+  CatalogChanges(
+      DatabaseTransaction transaction,
+      String user,
+      Consumer<MegaDbException> notices,
+      NullSearch nulls) {
     this.transaction = transaction;
     this.user = user;
     this.notices = notices;
+    this.nulls = nulls;
   }
 
-  void apply(List<CatalogChange> changes) {
-    changes.forEach(this::apply);
+  void apply(List<CatalogChange> changes) throws Exception {
+    for (CatalogChange change : changes) {
+      apply(change);
+    }
   }
 
-  private void apply(CatalogChange change) {
+  private void apply(CatalogChange change) throws Exception {
     if (change instanceof CatalogChange.CreateSchema create) {
       if (create.ifNotExists() && schemaExists(create.name())) {
         notice("schema", create.name());
@@ -38,7 +55,7 @@ final class CatalogChanges {
     } else if (change instanceof CatalogChange.CreateTable create) {
       create(create);
     } else if (change instanceof CatalogChange.AlterTable alter) {
-      transaction.alterTable(alter.definition());
+      alter(alter);
     } else if (change instanceof CatalogChange.DropTables drop) {
       drop.oids().forEach(transaction::dropTable);
     } else if (change instanceof CatalogChange.Truncate truncate) {
@@ -59,6 +76,40 @@ final class CatalogChanges {
       return null;
     }
     return transaction.createTable(definition);
+  }
+
+  private void alter(CatalogChange.AlterTable alter) throws Exception {
+    TableDefinition wanted = alter.definition();
+    if (alter.checked().isEmpty()) {
+      transaction.alterTable(alter.known(), wanted);
+      return;
+    }
+    if (transaction.isolation() != IsolationLevel.READ_COMMITTED) {
+      // The snapshot may be older than rows that hold nulls.
+      throw MegaDbException.notSupported("NOT NULL for rows that are there, at " + isolation())
+          .withHint("Run it at READ COMMITTED.");
+    }
+    // While nulls are looked for, the plan must not take the column's word that there are none.
+    List<ColumnDefinition> columns = new ArrayList<>(wanted.columns());
+    alter.checked().forEach(at -> columns.set(at, columns.get(at).withNotNull(false)));
+    TableDefinition open = wanted.withColumns(columns);
+    transaction.alterTable(alter.known(), open);
+    for (int at : alter.checked()) {
+      if (nulls.anyNull(open, columns.get(at))) {
+        throw new MegaDbException(
+            SqlState.NOT_NULL_VIOLATION,
+            "column \""
+                + columns.get(at).name()
+                + "\" of relation \""
+                + wanted.name()
+                + "\" contains null values");
+      }
+    }
+    transaction.alterTable(open, wanted);
+  }
+
+  private String isolation() {
+    return transaction.isolation().name().replace('_', ' ');
   }
 
   private boolean schemaExists(String name) {

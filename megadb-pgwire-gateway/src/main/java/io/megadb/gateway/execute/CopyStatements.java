@@ -17,6 +17,8 @@ import io.megadb.planner.parser.ParsedStatement;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.storage.StatementSnapshot;
+import io.megadb.planner.write.InsertedRow;
+import io.megadb.planner.write.ModifySink;
 import io.megadb.type.PgType;
 import io.megadb.type.text.TextSink;
 import io.megadb.vector.Batch;

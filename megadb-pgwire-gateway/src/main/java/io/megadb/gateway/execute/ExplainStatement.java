@@ -9,6 +9,7 @@ import io.megadb.planner.parser.ParsedStatement;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.statement.Workload;
 import io.megadb.planner.storage.StatementSnapshot;
+import io.megadb.planner.write.ModifySink;
 import io.megadb.spi.BatchReader;
 import java.util.List;
 import java.util.stream.Stream;

@@ -6,6 +6,7 @@ import io.megadb.operator.Expressions;
 import io.megadb.plan.ModifyNode;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
+import io.megadb.planner.write.ModifySink;
 import io.megadb.spi.BatchReader;
 import io.megadb.vector.Batch;
 import io.megadb.vector.Vector;

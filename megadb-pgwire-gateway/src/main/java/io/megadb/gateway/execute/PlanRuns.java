@@ -7,6 +7,7 @@ import io.megadb.planner.physical.RunChoice;
 import io.megadb.planner.statement.Workload;
 import io.megadb.planner.storage.StatementSnapshot;
 import io.megadb.spi.BatchReader;
+import java.util.function.IntUnaryOperator;
 
 /** Decides where a plan runs, spreads it over workers, starts it. Thread-safe. */
 public final class PlanRuns {
@@ -15,35 +16,39 @@ public final class PlanRuns {
 
   private final PlanRunner local;
   private final PlanRunner flink;
-  private final boolean remote;
+  private final IntUnaryOperator remoteWorkers;
 
   /**
    * @param flink null if there is no cluster
-   * @param remote the cluster is not this process's own
+   * @param remoteWorkers of a parallel statement on a cluster in other processes, given those here;
+   *     null if the cluster is this process's own
    */
-  public PlanRuns(PlanRunner local, PlanRunner flink, boolean remote) {
+  public PlanRuns(PlanRunner local, PlanRunner flink, IntUnaryOperator remoteWorkers) {
     this.local = local;
     this.flink = flink;
-    this.remote = remote;
+    this.remoteWorkers = remoteWorkers;
   }
 
   /** A plan made ready for its run. */
   record Placed(PlanNode plan, RunChoice choice) {}
 
   Placed place(PlanNode plan, Workload workload, StatementScope scope, ExecutionContext context) {
-    String execution = scope.evaluation().setting("megadb.execution", "auto");
-    RunChoice choice =
-        RunChoice.of(
-            plan,
-            workload,
-            flink == null ? "local" : execution,
-            remote,
-            RunEnvironment.parallelism(scope));
+    int cores = RunEnvironment.parallelism(scope);
+    RunChoice choice = choice(plan, workload, scope, cores);
+    if (choice.flink() && remoteWorkers != null && RunEnvironment.isParallelismOpen(scope)) {
+      choice = choice(plan, workload, scope, remoteWorkers.applyAsInt(cores));
+    }
     PlanNode placed =
         choice.parallelism() > 1 || choice.flink()
             ? ExchangePlacement.distribute(plan, choice.parallelism(), context.functions())
             : plan;
     return new Placed(placed, choice);
+  }
+
+  private RunChoice choice(PlanNode plan, Workload workload, StatementScope scope, int workers) {
+    String execution = scope.evaluation().setting("megadb.execution", "auto");
+    return RunChoice.of(
+        plan, workload, flink == null ? "local" : execution, remoteWorkers != null, workers);
   }
 
   /** Starts a placed plan at a snapshot; its parameters are bound by now. */

@@ -54,7 +54,13 @@ final class RunEnvironment {
 
   /** Workers of a parallel statement. */
   static int parallelism(StatementScope scope) {
-    int set = Integer.parseInt(scope.evaluation().setting("megadb.parallelism", "0"));
-    return set > 0 ? set : Runtime.getRuntime().availableProcessors();
+    return isParallelismOpen(scope)
+        ? Runtime.getRuntime().availableProcessors()
+        : Integer.parseInt(scope.evaluation().setting("megadb.parallelism", "0"));
+  }
+
+  /** Whether the session leaves the number of workers to the server. */
+  static boolean isParallelismOpen(StatementScope scope) {
+    return Integer.parseInt(scope.evaluation().setting("megadb.parallelism", "0")) <= 0;
   }
 }

@@ -1,7 +1,9 @@
 package io.megadb.gateway.execute;
 
 import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
 import io.megadb.execution.ExecutionContext;
+import io.megadb.function.string.Identifiers;
 import io.megadb.gateway.copy.CopyIn;
 import io.megadb.plan.PlanNode;
 import io.megadb.planner.PlanningContext;
@@ -12,18 +14,23 @@ import io.megadb.planner.ast.Command;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.Copy;
 import io.megadb.planner.ast.MaintenanceCommand;
+import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.parser.ConstantToken;
 import io.megadb.planner.parser.ParsedStatement;
+import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.spi.MegaDbExtensions;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.storage.StatementSnapshot;
+import io.megadb.planner.write.ModifySink;
 import io.megadb.spi.BatchReader;
 import io.megadb.spi.TaskExtensions;
 import io.megadb.type.PgType;
+import io.megadb.vector.Batch;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Plans and starts statements for all sessions. Thread-safe; each statement belongs to its
@@ -135,8 +142,33 @@ public final class StatementRunner {
     return environment.context(scope, parameters);
   }
 
-  /** Starts a planned statement. */
+  /**
+   * Starts a planned statement. If others changed what it is about while it waited for their lock,
+   * it is planned anew and started once more: it has done nothing yet.
+   */
   public RunningStatement start(
+      PlannedStatement plan,
+      ParsedStatement statement,
+      List<Object> parameters,
+      StatementScope scope)
+      throws Exception {
+    long version = scope.transaction().catalog().version();
+    try {
+      return startOnce(plan, statement, parameters, scope);
+    } catch (MegaDbException e) {
+      if (e.state() != SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE
+          || scope.transaction().catalog().version() == version) {
+        throw e;
+      }
+      PlannedStatement again = plan(statement, plan.parameterTypes(), scope);
+      if (!Objects.equals(columns(plan), columns(again))) {
+        throw e;
+      }
+      return startOnce(again, statement, parameters, scope);
+    }
+  }
+
+  private RunningStatement startOnce(
       PlannedStatement plan,
       ParsedStatement statement,
       List<Object> parameters,
@@ -198,18 +230,46 @@ public final class StatementRunner {
     }
   }
 
-  private static void define(PlannedStatement.Definition definition, StatementScope scope) {
+  private void define(PlannedStatement.Definition definition, StatementScope scope)
+      throws Exception {
     definition
         .notices()
         .forEach(
             notice ->
                 scope
                     .notices()
-                    .accept(
-                        new MegaDbException(
-                            io.megadb.error.SqlState.SUCCESSFUL_COMPLETION, notice)));
-    new CatalogChanges(scope.transaction(), scope.evaluation().user(), scope.notices())
-        .apply(definition.changes());
+                    .accept(new MegaDbException(SqlState.SUCCESSFUL_COMPLETION, notice)));
+    changes(scope).apply(definition.changes());
+  }
+
+  private CatalogChanges changes(StatementScope scope) {
+    return new CatalogChanges(
+        scope.transaction(),
+        scope.evaluation().user(),
+        scope.notices(),
+        (table, column) -> anyNull(table, column, scope));
+  }
+
+  private boolean anyNull(TableDefinition table, ColumnDefinition column, StatementScope scope)
+      throws Exception {
+    String text =
+        "SELECT 1 FROM "
+            + Identifiers.quote(table.schema())
+            + "."
+            + Identifiers.quote(table.name())
+            + " WHERE "
+            + Identifiers.quote(column.name())
+            + " IS NULL LIMIT 1";
+    ParsedStatement statement = PgParser.parse(text).get(0);
+    PlannedStatement.Query query = (PlannedStatement.Query) plan(statement, List.of(), scope);
+    try (RunningStatement rows = query(query, statement, scope, context(scope, List.of()))) {
+      for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+        if (batch.size() > 0) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   private RunningStatement createTableAs(
@@ -218,9 +278,7 @@ public final class StatementRunner {
       StatementScope scope,
       ExecutionContext context)
       throws Exception {
-    TableDefinition table =
-        new CatalogChanges(scope.transaction(), scope.evaluation().user(), scope.notices())
-            .create(create.create());
+    TableDefinition table = changes(scope).create(create.create());
     if (table == null || !create.withData()) {
       return TextRows.none("CREATE TABLE AS");
     }

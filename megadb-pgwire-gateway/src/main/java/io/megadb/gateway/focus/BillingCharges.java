@@ -22,9 +22,12 @@ final class BillingCharges {
     this.plan = plan;
     this.calendar = calendar;
     this.month = month;
-    YearMonth yearMonth = calendar.month(month);
-    int yyyymm = yearMonth.getYear() * 100 + yearMonth.getMonthValue();
-    this.invoiceId = "INV-" + provider.invoiceCode + "-" + yyyymm;
+    this.invoiceId = invoiceId(provider, calendar.month(month));
+  }
+
+  static String invoiceId(CloudProvider provider, YearMonth month) {
+    int yyyymm = month.getYear() * 100 + month.getMonthValue();
+    return "INV-" + provider.invoiceCode + "-" + yyyymm;
   }
 
   int firstDay() {

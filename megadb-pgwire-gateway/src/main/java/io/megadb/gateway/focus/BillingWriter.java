@@ -15,13 +15,16 @@ import java.util.List;
  */
 final class BillingWriter {
   private static final int COST_SCALE = 10;
+  private static final String TAX = "0.10";
+  private static final String CREDIT = "-0.005";
+  private static final String CORRECTION = "-0.001";
 
   private final UsageRules usage;
   private final BillingCalendar calendar;
   private final List<Account> accounts = new ArrayList<>();
 
   /** One provider's resources, sorted by id, and its spend plan. */
-  private record Account(CloudProvider provider, List<DemoResource> resources, SpendPlan plan) {}
+  record Account(CloudProvider provider, List<DemoResource> resources, SpendPlan plan) {}
 
   BillingWriter(Inventory inventory, UsageRules usage, BillingCalendar calendar) {
     this.usage = usage;
@@ -63,6 +66,52 @@ final class BillingWriter {
     }
   }
 
+  List<Account> accounts() {
+    return accounts;
+  }
+
+  /**
+   * What an invoice of one month bills, as {@link #write} spreads it over rows.
+   *
+   * @param purchase fees of the spend plan
+   * @param correction of the month before; zero in most months
+   */
+  record InvoiceAmounts(
+      BigDecimal usage,
+      BigDecimal purchase,
+      BigDecimal tax,
+      BigDecimal credit,
+      BigDecimal correction) {}
+
+  /** The amounts of one account's invoice, without writing its rows. */
+  InvoiceAmounts amounts(Account account, int month) {
+    BigInteger used = BigInteger.ZERO;
+    int end = calendar.firstDay(month + 1);
+    for (DemoResource resource : account.resources()) {
+      long covered = usage.isCovered(resource) ? UsageRules.FULL_DAY_E4 : 0;
+      long quantity = 0;
+      for (int day = Math.max(calendar.firstDay(month), resource.firstDay()); day < end; day++) {
+        quantity += Math.max(0, usage.quantityE4(resource, day) - covered);
+      }
+      used =
+          used.add(
+              BigInteger.valueOf(quantity)
+                  .multiply(BigInteger.valueOf(resource.contractedPriceMicros())));
+    }
+    BigInteger fees =
+        BigInteger.valueOf(account.plan().feePerDayE10())
+            .multiply(BigInteger.valueOf(end - calendar.firstDay(month)));
+    BigDecimal invoiced = new BigDecimal(used.add(fees), COST_SCALE);
+    boolean corrects =
+        new BillingCharges(account.provider(), account.plan(), calendar, month).hasCorrection();
+    return new InvoiceAmounts(
+        new BigDecimal(used, COST_SCALE),
+        new BigDecimal(fees, COST_SCALE),
+        share(invoiced, TAX),
+        share(invoiced, CREDIT),
+        corrects ? share(invoiced, CORRECTION) : BigDecimal.ZERO);
+  }
+
   private void writeMonth(CsvBuffer out, Account account, int month) throws IOException {
     BillingCharges charges =
         new BillingCharges(account.provider(), account.plan(), calendar, month);
@@ -82,10 +131,10 @@ final class BillingWriter {
       }
     }
     BigDecimal invoiced = new BigDecimal(billed, COST_SCALE);
-    out.row(charges.tax(share(invoiced, "0.10")).fields());
-    out.row(charges.credit(share(invoiced, "-0.005")).fields());
+    out.row(charges.tax(share(invoiced, TAX)).fields());
+    out.row(charges.credit(share(invoiced, CREDIT)).fields());
     if (charges.hasCorrection()) {
-      out.row(charges.correction(share(invoiced, "-0.001")).fields());
+      out.row(charges.correction(share(invoiced, CORRECTION)).fields());
     }
   }
 

@@ -14,15 +14,15 @@ import java.util.Set;
  * that replaced it, or to an extra text column {@code x_<name>}. Immutable.
  */
 final class ColumnMapping {
-  private static final int FOCUS_COLUMNS = FocusColumn.values().length;
-
   /** PostgreSQL keeps 63 bytes of a name; the rest is for a number that makes it distinct. */
   private static final int MAX_NAME = 58;
 
+  private final FocusDataSet dataSet;
   private final int[] targets;
   private final List<String> extraColumns;
 
-  private ColumnMapping(int[] targets, List<String> extraColumns) {
+  private ColumnMapping(FocusDataSet dataSet, int[] targets, List<String> extraColumns) {
+    this.dataSet = dataSet;
     this.targets = targets;
     this.extraColumns = extraColumns;
   }
@@ -31,25 +31,28 @@ final class ColumnMapping {
    * @throws MalformedExportException when two columns would go to one FOCUS column, or when there
    *     are more columns than a table may have
    */
-  static ColumnMapping of(List<String> exportColumns) throws MalformedExportException {
-    Map<String, FocusColumn> byName = new HashMap<>();
-    for (FocusColumn column : FocusColumn.values()) {
-      byName.put(column.columnName(), column);
+  static ColumnMapping of(FocusDataSet dataSet, List<String> exportColumns)
+      throws MalformedExportException {
+    List<DataSetColumn> columns = dataSet.columns();
+    Map<String, Integer> byName = new HashMap<>();
+    for (DataSetColumn column : columns) {
+      byName.put(column.columnName(), byName.size());
     }
     int[] targets = new int[exportColumns.size()];
     Arrays.fill(targets, -1);
-    boolean[] taken = new boolean[FOCUS_COLUMNS];
+    boolean[] taken = new boolean[columns.size()];
     for (int i = 0; i < targets.length; i++) {
-      FocusColumn known = byName.get(lowerCase(exportColumns.get(i)));
+      Integer known = byName.get(lowerCase(exportColumns.get(i)));
       if (known != null) {
-        if (taken[known.position()]) {
-          throw new MalformedExportException(1, "column " + known.focusName() + " occurs twice");
+        if (taken[known]) {
+          throw new MalformedExportException(
+              1, "column " + columns.get(known).focusName() + " occurs twice");
         }
-        taken[known.position()] = true;
-        targets[i] = known.position();
+        taken[known] = true;
+        targets[i] = known;
       }
     }
-    for (int i = 0; i < targets.length; i++) {
+    for (int i = 0; i < targets.length && dataSet == FocusDataSet.COST_AND_USAGE; i++) {
       FocusColumn replacement =
           RetiredColumn.replacementOf(exportColumns.get(i).strip()).orElse(null);
       if (replacement != null && !taken[replacement.position()]) {
@@ -60,15 +63,15 @@ final class ColumnMapping {
     Set<String> extras = new LinkedHashSet<>();
     for (int i = 0; i < targets.length; i++) {
       if (targets[i] < 0) {
-        targets[i] = FOCUS_COLUMNS + extras.size();
+        targets[i] = columns.size() + extras.size();
         extras.add(distinct(extraName(exportColumns.get(i)), extras));
       }
     }
-    if (FOCUS_COLUMNS + extras.size() > CsvRecordReader.MAX_FIELDS) {
+    if (columns.size() + extras.size() > CsvRecordReader.MAX_FIELDS) {
       throw new MalformedExportException(
           1, extras.size() + " unknown columns; a table has " + CsvRecordReader.MAX_FIELDS);
     }
-    return new ColumnMapping(targets, List.copyOf(extras));
+    return new ColumnMapping(dataSet, targets, List.copyOf(extras));
   }
 
   /** Position in the table of the export's column {@code source}; both 0-based. */
@@ -86,7 +89,7 @@ final class ColumnMapping {
   }
 
   List<String> targetColumns() {
-    List<String> columns = new ArrayList<>(FocusColumn.columnNames());
+    List<String> columns = new ArrayList<>(dataSet.columnNames());
     columns.addAll(extraColumns);
     return List.copyOf(columns);
   }
@@ -106,7 +109,7 @@ final class ColumnMapping {
     return candidate;
   }
 
-  private static String lowerCase(String name) {
+  static String lowerCase(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -22,4 +22,9 @@ public interface ExportRowSource extends Closeable {
 
   /** Where the row returned last begins, counted from 1: a line of a text file, else a row. */
   long line();
+
+  /** What {@link #line} counts. */
+  default String unit() {
+    return "line";
+  }
 }

@@ -1,5 +1,6 @@
 package io.megadb.gateway.focus;
 
+import io.megadb.gateway.focus.parquet.ParquetExport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,16 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads a real billing export of FOCUS 1.0 to 1.4 as rows of the table focus_billing. Columns are
+ * Reads a real billing export of FOCUS 1.0 to 1.4 as rows of its data set's table. Columns are
  * found by name in any order and case; missing ones are null; unknown ones become text columns
  * named {@code x_<name>} behind the others. A value that does not fit its column becomes null and
  * is reported, so look at {@link #report()} after the last row. Confined to one thread; closing
  * closes the source.
  */
 public final class FocusExportReader implements Closeable {
-  private static final FocusColumn[] COLUMNS = FocusColumn.values();
-
   private final ExportRowSource source;
+  private final FocusDataSet dataSet;
   private final ColumnMapping mapping;
   private final List<String> targetColumns;
   private final ImportReport report = new ImportReport();
@@ -28,9 +28,19 @@ public final class FocusExportReader implements Closeable {
    * @throws MalformedExportException when a FOCUS column occurs twice
    */
   public FocusExportReader(ExportRowSource source) throws IOException {
+    this(source, null);
+  }
+
+  /**
+   * As the other constructor.
+   *
+   * @param wanted what the export is; null to tell it by its columns
+   */
+  public FocusExportReader(ExportRowSource source, FocusDataSet wanted) throws IOException {
     this.source = source;
+    this.dataSet = wanted == null ? FocusDataSet.of(source.columns()) : wanted;
     try {
-      this.mapping = ColumnMapping.of(source.columns());
+      this.mapping = ColumnMapping.of(dataSet, source.columns());
     } catch (MalformedExportException e) {
       source.close();
       throw e;
@@ -43,12 +53,40 @@ public final class FocusExportReader implements Closeable {
     return new FocusExportReader(new CsvExport(Files.newInputStream(file)));
   }
 
-  /** The 65 columns of focus_billing, then the extra ones: the order of the values of a row. */
+  /** Opens a file of any format that is read: Parquet or CSV, told apart by its first bytes. */
+  public static FocusExportReader open(Path file) throws IOException {
+    return open(file, null);
+  }
+
+  /**
+   * As {@link #open(Path)}.
+   *
+   * @param wanted what the export is; null to tell it by its columns
+   */
+  public static FocusExportReader open(Path file, FocusDataSet wanted) throws IOException {
+    return new FocusExportReader(
+        ParquetExport.format(file) == ParquetExport.Format.PARQUET
+            ? new ParquetExport(file, bytes -> {})
+            : new CsvExport(Files.newInputStream(file)),
+        wanted);
+  }
+
+  /** What the export is. */
+  public FocusDataSet dataSet() {
+    return dataSet;
+  }
+
+  /** What a misfit's place counts: "line" or "row". */
+  public String unit() {
+    return source.unit();
+  }
+
+  /** The data set's columns, then the extra ones: the order of the values of a row. */
   public List<String> targetColumns() {
     return targetColumns;
   }
 
-  /** Names of the text columns that focus_billing does not have, in the order of the export. */
+  /** Names of the text columns that the data set does not have, in the order of the export. */
   public List<String> extraColumns() {
     return mapping.extraColumns();
   }
@@ -59,28 +97,41 @@ public final class FocusExportReader implements Closeable {
   }
 
   /**
-   * A CREATE TABLE statement for this export: like focus_billing, with the extra columns.
+   * A CREATE TABLE statement for this export: the data set's table with the extra columns.
    *
    * @param tableName name to create, written into the statement as it is
    * @param decimalScale digits after the point, 0 to 38; more digits are rounded when loading
    */
   public String createStatement(String tableName, int decimalScale) {
     StringBuilder sql = new StringBuilder("CREATE TABLE ").append(tableName).append(" (\n");
-    for (FocusColumn column : COLUMNS) {
-      String type =
-          switch (column.kind()) {
-            case TEXT, JSON -> "text";
-            case DECIMAL -> "numeric(38," + decimalScale + ")";
-            case TIMESTAMP -> "timestamptz";
-          };
-      sql.append("  ").append(column.columnName()).append(' ').append(type).append(",\n");
-    }
-    for (String extra : mapping.extraColumns()) {
-      sql.append("  ").append(extra).append(" text,\n");
+    for (String column : targetColumns) {
+      sql.append("  ")
+          .append(column)
+          .append(' ')
+          .append(columnType(column, decimalScale))
+          .append(",\n");
     }
     sql.setLength(sql.length() - 2);
-    String billing = DemoTable.FOCUS_BILLING.createStatement();
-    return sql.append("\n) ").append(billing.substring(billing.indexOf("USING "))).toString();
+    String model = DemoTable.of(dataSet).createStatement();
+    return sql.append("\n) ").append(model.substring(model.indexOf("USING "))).toString();
+  }
+
+  /**
+   * The SQL type of a column of the table.
+   *
+   * @param column one of {@link #targetColumns}
+   */
+  public String columnType(String column, int decimalScale) {
+    for (DataSetColumn known : dataSet.columns()) {
+      if (known.columnName().equals(column)) {
+        return switch (known.kind()) {
+          case TEXT, JSON -> "text";
+          case DECIMAL -> "numeric(38," + decimalScale + ")";
+          case TIMESTAMP -> "timestamptz";
+        };
+      }
+    }
+    return "text";
   }
 
   /**
@@ -135,10 +186,10 @@ public final class FocusExportReader implements Closeable {
 
   private String checked(int target, String value) {
     try {
-      if (target >= COLUMNS.length) {
+      if (target >= dataSet.columns().size()) {
         return ExportValue.text(value);
       }
-      return switch (COLUMNS[target].kind()) {
+      return switch (dataSet.columns().get(target).kind()) {
         case TEXT, JSON -> ExportValue.text(value);
         case DECIMAL -> ExportValue.decimal(value.strip(), report);
         case TIMESTAMP -> ExportValue.timestamp(value.strip());

@@ -18,12 +18,14 @@ public final class FocusGenerator {
   private final UsageRules usage;
   private final Inventory inventory;
   private final BillingWriter billing;
+  private final SupportingDataSets supporting;
 
   public FocusGenerator(DemoSize size) {
     this.calendar = new BillingCalendar(size.months());
     this.usage = new UsageRules(size.seed(), calendar);
     this.inventory = new Inventory(size, calendar.days());
     this.billing = new BillingWriter(inventory, usage, calendar);
+    this.supporting = new SupportingDataSets(billing, calendar);
   }
 
   /** Exact number of rows of a table, without the header line. */
@@ -35,6 +37,9 @@ public final class FocusGenerator {
       case DEPENDS_ON -> dependencyCount();
       case APP_USES -> appUseCount();
       case LIVE_PRICE -> inventory.pricedResources().size();
+      case FOCUS_INVOICE_DETAIL -> supporting.invoiceDetails().size();
+      case FOCUS_BILLING_PERIOD -> supporting.billingPeriods().size();
+      case FOCUS_CONTRACT_COMMITMENT -> supporting.contractCommitments().size();
     };
   }
 
@@ -54,9 +59,20 @@ public final class FocusGenerator {
       case DEPENDS_ON -> writeDependencies(csv);
       case APP_USES -> writeAppUses(csv);
       case LIVE_PRICE -> writeLivePrices(csv);
+      case FOCUS_INVOICE_DETAIL -> write(csv, table, supporting.invoiceDetails());
+      case FOCUS_BILLING_PERIOD -> write(csv, table, supporting.billingPeriods());
+      case FOCUS_CONTRACT_COMMITMENT -> write(csv, table, supporting.contractCommitments());
     }
     csv.flush();
     out.flush();
+  }
+
+  private static void write(CsvBuffer csv, DemoTable table, List<List<String>> rows)
+      throws IOException {
+    csv.row(table.columns());
+    for (List<String> row : rows) {
+      csv.row(row);
+    }
   }
 
   Inventory inventory() {

@@ -18,7 +18,21 @@ public final class MalformedExportException extends IOException {
     this.line = line;
   }
 
-  /** Line of the file, counted from 1. */
+  private MalformedExportException(String message, long row, Throwable cause) {
+    super(message, cause);
+    this.line = row;
+  }
+
+  /**
+   * A file of rows without lines.
+   *
+   * @param row counted from 1
+   */
+  public static MalformedExportException atRow(long row, String reason, Throwable cause) {
+    return new MalformedExportException("Row " + row + ": " + reason, row, cause);
+  }
+
+  /** Line of the file, or row where it has no lines; counted from 1. */
   public long line() {
     return line;
   }

@@ -5,6 +5,7 @@ import io.megadb.error.SqlState;
 import io.megadb.gateway.focus.DemoAnswer;
 import io.megadb.gateway.focus.DemoQuestion;
 import io.megadb.gateway.focus.DemoSize;
+import io.megadb.gateway.focus.FocusDataSet;
 import io.megadb.gateway.server.MegaDbServer;
 import io.megadb.gateway.server.ServerOptions;
 import java.io.IOException;
@@ -30,11 +31,12 @@ final class DemoCommand {
         --resources N    cloud resources to generate (default 300: some 115,000 billing rows)
         --months M       months of daily charges (default 13)
         --seed S         another seed is another company (default 2026)
-        --focus FILE     load this billing export (FOCUS, CSV) instead of generated data
+        --focus FILE     load this billing export (FOCUS; Parquet, CSV) instead of generated data
         --port P         PostgreSQL port; the next free one if taken (default 5432)
         --ui-port U      port of Flink's web UI; the next free one if taken (default 8081)
         --exit           end after the answer instead of staying up
-        --help           this text""";
+        --help           this text\
+      """;
 
   private static final int SHOWN_ROWS = 8;
   private static final String EXPORT_TABLE = "focus_export";
@@ -45,7 +47,8 @@ final class DemoCommand {
              count(*) AS charges, round(sum(billedcost), 2) AS billed
       FROM focus_export
       GROUP BY serviceprovidername, servicename, billingcurrency
-      ORDER BY sum(billedcost) DESC, provider, service, currency""";
+      ORDER BY sum(billedcost) DESC, provider, service, currency\
+      """;
 
   private final PrintStream out;
   private final boolean terminal = Terminal.isInteractive();
@@ -120,7 +123,8 @@ final class DemoCommand {
       try (Statement statement = connection.createStatement()) {
         statement.execute("DROP TABLE IF EXISTS " + EXPORT_TABLE);
       }
-      new FocusImport(out, terminal, EXPORT_TABLE).load(connection, List.of(file));
+      new FocusImport(out, terminal, FocusDataSet.COST_AND_USAGE, EXPORT_TABLE)
+          .load(connection, List.of(file));
       out.println("The question over all models is skipped: an export has no dependencies.");
       return new Topic("Which services of the export cost most?", TOP_SERVICES, "OLAP (billing)");
     };

@@ -33,7 +33,15 @@ final class DemoData {
     this.out = out;
     this.terminal = terminal;
     this.generator = new FocusGenerator(size);
-    this.size = size.resources() + " " + size.months() + " " + size.seed();
+    this.size =
+        size.resources()
+            + " "
+            + size.months()
+            + " "
+            + size.seed()
+            + " in "
+            + DemoTable.values().length
+            + " tables";
     this.mark = directory.resolve(MARK);
   }
 

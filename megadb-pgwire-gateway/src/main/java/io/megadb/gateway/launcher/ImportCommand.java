@@ -2,6 +2,7 @@ package io.megadb.gateway.launcher;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.gateway.focus.FocusDataSet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Loads files into a running server. */
 final class ImportCommand {
@@ -18,16 +21,20 @@ final class ImportCommand {
       """
       Usage: megadb import focus FILE... [OPTION...]
 
-      Loads billing exports of FOCUS 1.0 to 1.4 in CSV, plain or gzip: all files or none.
+      Loads billing exports of FOCUS 1.0 to 1.4 in Parquet or in CSV, plain or gzip: all files or
+      none.
 
-        --table NAME    table to load into, created if it does not exist (default focus_billing)
+        --dataset NAME  cost-and-usage, invoice-detail, billing-period or contract-commitment;
+                        told by the columns if not given
+        --table NAME    table to load into, created if it does not exist, given the columns it lacks
+                        otherwise (default focus_billing, focus_invoice_detail,
+                        focus_billing_period, focus_contract_commitment)
         --host H        server (default localhost)
         --port P        PostgreSQL port (default 5432)
         --user U        user name (default megadb)
         --database D    database name (default megadb)
-        --help          this text""";
-
-  private static final String UNDEFINED_COLUMN = "42703";
+        --help          this text\
+      """;
 
   private final PrintStream out;
 
@@ -38,7 +45,9 @@ final class ImportCommand {
   int run(List<String> arguments) {
     Options options =
         Options.parse(
-            arguments, Set.of("table", "host", "port", "user", "database"), Set.of("help", "h"));
+            arguments,
+            Set.of("dataset", "table", "host", "port", "user", "database"),
+            Set.of("help", "h"));
     if (options.has("help") || options.has("h")) {
       out.println(HELP);
       return 0;
@@ -53,20 +62,36 @@ final class ImportCommand {
       throw new UsageException("import focus needs a FILE");
     }
     files.forEach(ImportCommand::refuseUnreadable);
-    String table = options.get("table", "focus_billing");
+    FocusDataSet dataSet = dataSet(options.get("dataset", null));
     try (Connection connection = connect(options)) {
-      long rows = new FocusImport(out, Terminal.isInteractive(), table).load(connection, files);
-      out.printf("Loaded %,d rows into %s%n", rows, table);
+      FocusImport.Loaded loaded =
+          new FocusImport(out, Terminal.isInteractive(), dataSet, options.get("table", null))
+              .load(connection, files);
+      out.printf("Loaded %,d rows into %s%n", loaded.rows(), loaded.table());
       return 0;
     } catch (SQLException e) {
-      MegaDbException error = ServerErrors.map("nothing is loaded", e);
-      throw UNDEFINED_COLUMN.equals(e.getSQLState())
-          ? error.withHint("Name another table with --table: it is created with the file's columns")
-          : error;
+      throw ServerErrors.map("nothing is loaded", e);
     } catch (IOException e) {
       throw new MegaDbException(
           SqlState.BAD_COPY_FILE_FORMAT, "nothing is loaded: " + e.getMessage(), e);
     }
+  }
+
+  private static FocusDataSet dataSet(String option) {
+    if (option == null) {
+      return null;
+    }
+    FocusDataSet dataSet = FocusDataSet.ofOption(option);
+    if (dataSet == null) {
+      throw new UsageException(
+          "unknown data set "
+              + option
+              + "; there are "
+              + Stream.of(FocusDataSet.values())
+                  .map(FocusDataSet::option)
+                  .collect(Collectors.joining(", ")));
+    }
+    return dataSet;
   }
 
   /** Refuses a file that is not there, cannot be read or has a format that cannot. */
@@ -78,7 +103,7 @@ final class ImportCommand {
       throw new MegaDbException(SqlState.INSUFFICIENT_PRIVILEGE, "cannot read " + file);
     }
     try {
-      FocusImport.refuseParquet(file);
+      FocusImport.refuseEncrypted(file);
     } catch (IOException e) {
       throw new MegaDbException(SqlState.IO_ERROR, "cannot read " + file, e);
     }

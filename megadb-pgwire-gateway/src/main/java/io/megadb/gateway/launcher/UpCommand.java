@@ -1,7 +1,6 @@
 package io.megadb.gateway.launcher;
 
-import io.megadb.error.MegaDbException;
-import io.megadb.error.SqlState;
+import io.megadb.gateway.cluster.RemoteFlink;
 import io.megadb.gateway.server.ServerOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -19,6 +18,12 @@ final class UpCommand {
         --port P               PostgreSQL port, 0 for any free one (default 5432)
         --ui-port U            port of Flink's web UI, 0 for any free one (default 8081)
         --copy-directory DIR   let COPY read and write server files below DIR (default: none)
+        --flink URL            run jobs on this Flink session cluster, as http://HOST:PORT, whose
+                               class path has MegaDB's runtime jars (default: one in this process)
+        --flight-host H        address by which its tasks reach this server (default 127.0.0.1)
+        --flight-port P        port for that, 0 for any free one (default 0)
+        --flight-certificate FILE, --flight-key FILE
+                               PEM files; needed when H is not a loopback address
         --help                 this text
 
       Prints one line with "ready" when clients can connect; Ctrl-C or SIGTERM ends it.""";
@@ -33,7 +38,16 @@ final class UpCommand {
     Options options =
         Options.parse(
             arguments,
-            Set.of("data", "port", "ui-port", "flink", "copy-directory"),
+            Set.of(
+                "data",
+                "port",
+                "ui-port",
+                "copy-directory",
+                "flink",
+                "flight-host",
+                "flight-port",
+                "flight-certificate",
+                "flight-key"),
             Set.of("help", "h"));
     if (options.has("help") || options.has("h")) {
       out.println(HELP);
@@ -43,15 +57,14 @@ final class UpCommand {
     if (!options.has("data")) {
       throw new UsageException("up needs --data DIR, the directory of the database");
     }
-    if (options.has("flink")) {
-      throw new MegaDbException(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "feature not supported: jobs on another Flink cluster (--flink)");
-    }
+    RemoteFlink flink = FlinkOptions.of(options);
     Path data = Path.of(options.get("data", ""));
     int port = Ports.exactly(options.integer("port", 5432, 0, 65535), "PostgreSQL port", "--port");
     int uiPort =
-        Ports.exactly(options.integer("ui-port", 8081, 0, 65535), "web UI port", "--ui-port");
+        flink != null
+            ? 0
+            : Ports.exactly(options.integer("ui-port", 8081, 0, 65535), "web UI port", "--ui-port");
+    String webUi = flink == null ? "http://localhost:" + uiPort : flink.url().toString();
     DataFolder.prepare(data);
     String copyDirectory = options.get("copy-directory", null);
     Logs.writeTo(data.resolve("log"));
@@ -61,7 +74,7 @@ final class UpCommand {
             data,
             port,
             uiPort,
-            null,
+            flink,
             copyDirectory == null ? null : Path.of(copyDirectory),
             Map.of()),
         running -> {
@@ -69,8 +82,8 @@ final class UpCommand {
           out.println(
               "MegaDB is ready: psql postgresql://megadb@localhost:"
                   + running.port()
-                  + "/megadb, web UI http://localhost:"
-                  + uiPort);
+                  + "/megadb, web UI "
+                  + webUi);
           return true;
         },
         out);

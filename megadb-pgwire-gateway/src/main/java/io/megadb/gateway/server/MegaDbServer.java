@@ -7,6 +7,7 @@ import io.megadb.execution.local.WorkerPool;
 import io.megadb.flink.EmbeddedCluster;
 import io.megadb.flink.EmbeddedClusterOptions;
 import io.megadb.flink.FlinkCluster;
+import io.megadb.gateway.cluster.SessionCluster;
 import io.megadb.gateway.execute.FlinkPlanRunner;
 import io.megadb.gateway.execute.LocalPlanRunner;
 import io.megadb.gateway.execute.PlanRuns;
@@ -53,6 +54,7 @@ public final class MegaDbServer implements AutoCloseable {
   private final ScheduledExecutorService timers;
   private final Sessions sessions;
   private final PgListener listener;
+  private final SessionCluster remote;
   private final CompletableFuture<FlinkCluster> cluster;
   private final FlinkPlanRunner flink;
 
@@ -69,16 +71,16 @@ public final class MegaDbServer implements AutoCloseable {
       throw new MegaDbException(SqlState.FEATURE_NOT_SUPPORTED, "no plugin provides a database")
           .withHint("Put the plugin \"storage\" on the class path.");
     }
-    database =
-        extensions
-            .databases()
-            .get(0)
-            .value()
-            .open(
-                options.data(),
-                options.storage(),
-                extensions.accessMethods().stream().map(MegaDbExtensions.Injection::value).toList(),
-                extensions.systemTables().stream().map(MegaDbExtensions.Injection::value).toList());
+    // First: a cluster that is not there must leave no trace.
+    remote = options.flink() == null ? null : SessionCluster.connect(options.flink());
+    try {
+      database = open(options, extensions);
+    } catch (RuntimeException e) {
+      if (remote != null) {
+        remote.close();
+      }
+      throw e;
+    }
     workers = new WorkerPool(Runtime.getRuntime().availableProcessors());
     timers = Executors.newSingleThreadScheduledExecutor(named("megadb-timer"));
     sessionThreads =
@@ -89,11 +91,7 @@ public final class MegaDbServer implements AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             named("megadb-session"));
-    int slots = 2 * Runtime.getRuntime().availableProcessors();
-    cluster =
-        CompletableFuture.supplyAsync(
-            () -> EmbeddedCluster.start(embedded(options, slots)),
-            task -> named("megadb-flink-start").newThread(task).start());
+    cluster = remote == null ? embedded(options) : CompletableFuture.completedFuture(remote);
     flink = new FlinkPlanRunner(cluster, database.id());
     SettingRegistry settings = new SettingRegistry(extensions);
     StatementRunner runner =
@@ -101,7 +99,10 @@ public final class MegaDbServer implements AutoCloseable {
             new StatementPlanner(),
             extensions,
             tasks,
-            new PlanRuns(new LocalPlanRunner(new LocalRun(workers)), flink, false),
+            new PlanRuns(
+                new LocalPlanRunner(new LocalRun(workers)),
+                flink,
+                remote == null ? null : remote::workers),
             options.copyDirectory());
     sessions =
         new Sessions(
@@ -144,15 +145,32 @@ public final class MegaDbServer implements AutoCloseable {
     };
   }
 
-  private static EmbeddedClusterOptions embedded(ServerOptions options, int slots) {
+  private static Database open(ServerOptions options, MegaDbExtensions extensions) {
+    return extensions
+        .databases()
+        .get(0)
+        .value()
+        .open(
+            options.data(),
+            options.storage(),
+            extensions.accessMethods().stream().map(MegaDbExtensions.Injection::value).toList(),
+            extensions.systemTables().stream().map(MegaDbExtensions.Injection::value).toList());
+  }
+
+  private static CompletableFuture<FlinkCluster> embedded(ServerOptions options) {
+    int slots = 2 * Runtime.getRuntime().availableProcessors();
     EmbeddedClusterOptions small = EmbeddedClusterOptions.small(slots);
-    return new EmbeddedClusterOptions(
-        slots,
-        options.uiPort(),
-        small.networkMemory(),
-        small.managedMemory(),
-        small.keptJobs(),
-        small.heartbeatTimeout());
+    EmbeddedClusterOptions embedded =
+        new EmbeddedClusterOptions(
+            slots,
+            options.uiPort(),
+            small.networkMemory(),
+            small.managedMemory(),
+            small.keptJobs(),
+            small.heartbeatTimeout());
+    return CompletableFuture.supplyAsync(
+        () -> EmbeddedCluster.start(embedded),
+        task -> named("megadb-flink-start").newThread(task).start());
   }
 
   /** Address of Flink's web UI; waits for the cluster. */
@@ -163,6 +181,11 @@ public final class MegaDbServer implements AutoCloseable {
   /** Where the web UI shows the job started last; null before the first. */
   public String lastJobLink() {
     return flink.lastJobLink();
+  }
+
+  /** Statements whose tasks run in other processes; 0 with the embedded cluster. */
+  public int remoteStatements() {
+    return remote == null ? 0 : remote.openQueries();
   }
 
   /** The PostgreSQL port. */

@@ -1,5 +1,6 @@
 package io.megadb.gateway.server;
 
+import io.megadb.gateway.cluster.RemoteFlink;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -8,8 +9,8 @@ import java.util.Map;
  *
  * @param data its directory, created if absent
  * @param port of PostgreSQL's protocol; 0 for any free one
- * @param uiPort of Flink's web UI; 0 for any free one
- * @param flinkUrl REST address of a cluster to run jobs on; null for the embedded one
+ * @param uiPort of the embedded cluster's web UI; 0 for any free one
+ * @param flink the cluster to run jobs on; null for the embedded one
  * @param copyDirectory the only directory that COPY may use on the server; null for none
  * @param storage options "megadb.…" of the database
  */
@@ -17,7 +18,7 @@ public record ServerOptions(
     Path data,
     int port,
     int uiPort,
-    String flinkUrl,
+    RemoteFlink flink,
     Path copyDirectory,
     Map<String, String> storage) {
   public ServerOptions {

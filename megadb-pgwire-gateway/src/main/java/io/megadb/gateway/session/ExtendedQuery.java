@@ -82,7 +82,7 @@ final class ExtendedQuery {
       statements.plan(statement);
       cache.keep(message.sql(), statement);
     }
-    prepared.put(message.name(), statement);
+    prepared.put(message.name(), statement.forClient());
     MessageWriter.parseComplete(output.buffer());
   }
 

@@ -1,8 +1,11 @@
 package io.megadb.gateway.session;
 
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.TransactionCommand;
 import io.megadb.planner.parser.ParsedStatement;
+import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.statement.Workload;
 import io.megadb.type.PgType;
@@ -21,6 +24,7 @@ final class Prepared {
   private long planCatalogVersion;
   private Object planSettings;
   private boolean quick;
+  private boolean promised;
 
   /**
    * @param statement null for an empty query string
@@ -29,6 +33,20 @@ final class Prepared {
   Prepared(ParsedStatement statement, List<PgType> declaredTypes) {
     this.statement = statement;
     this.declaredTypes = declaredTypes;
+  }
+
+  /**
+   * This statement as a client keeps it, who has been told the result's columns and is not told
+   * again: a plan with others is refused from now on.
+   */
+  Prepared forClient() {
+    Prepared kept = new Prepared(statement, declaredTypes);
+    kept.plan = plan;
+    kept.planCatalogVersion = planCatalogVersion;
+    kept.planSettings = planSettings;
+    kept.quick = quick;
+    kept.promised = true;
+    return kept;
   }
 
   ParsedStatement statement() {
@@ -48,12 +66,27 @@ final class Prepared {
    * Keeps a plan.
    *
    * @param newQuick its run neither waits nor takes long
+   * @throws MegaDbException 0A000 if a client relies on other columns
    */
   void plan(PlannedStatement newPlan, long catalogVersion, Object settings, boolean newQuick) {
+    if (promised && plan != null && !columns(plan).equals(columns(newPlan))) {
+      throw new MegaDbException(
+          SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
+    }
     plan = newPlan;
     planCatalogVersion = catalogVersion;
     planSettings = settings;
     quick = newQuick;
+  }
+
+  private record Column(String name, PgType type) {}
+
+  private static List<Column> columns(PlannedStatement plan) {
+    List<OutputColumn> columns =
+        plan instanceof PlannedStatement.Query query
+            ? query.columns()
+            : plan instanceof PlannedStatement.Modification change ? change.columns() : List.of();
+    return columns.stream().map(column -> new Column(column.name(), column.type())).toList();
   }
 
   /** The kept plan neither waits nor takes long. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.megadb.gateway.focus.parquet.SampleInParquet;
 import io.megadb.gateway.testing.TemporaryPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -64,12 +66,25 @@ class FocusSampleTest {
 
   @Test
   void postgresqlLoadsTheSampleWithoutLosingADigit() throws IOException, SQLException {
+    postgresqlLoads(sample());
+  }
+
+  @Test
+  void postgresqlLoadsTheSameFromParquet(@TempDir Path folder) throws IOException, SQLException {
     Path sample = sample();
+    Path parquet = folder.resolve("sample.parquet");
+    if (sample != null) {
+      SampleInParquet.convert(sample, parquet);
+    }
+    postgresqlLoads(sample == null ? null : parquet);
+  }
+
+  private static void postgresqlLoads(Path sample) throws IOException, SQLException {
     assumeTrue(sample != null, "no ../shared/data/focus-1.0-sample.csv beside the project");
     Optional<String> unavailable = TemporaryPostgres.unavailable();
     assumeTrue(unavailable.isEmpty(), unavailable.orElse(""));
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
-    try (FocusExportReader reader = FocusExportReader.openCsv(sample);
+    try (FocusExportReader reader = FocusExportReader.open(sample);
         TemporaryPostgres postgres = TemporaryPostgres.start();
         Connection connection = postgres.connect();
         Statement statement = connection.createStatement()) {

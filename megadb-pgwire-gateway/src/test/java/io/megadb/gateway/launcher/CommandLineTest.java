@@ -30,6 +30,17 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"point", "copy", "flink", "plan"})
+  void helpOfBenchTellsTheOptions(String what) {
+    assertThat(CommandRun.of("bench", "--help").out()).contains("\n  " + what + " ");
+    CommandRun run = CommandRun.of("bench", what, "--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("Usage: megadb bench " + what).contains("--directory DIR");
+    assertThat(run.out().lines().count()).isLessThan(20);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "frobnicate",
@@ -41,6 +52,12 @@ class CommandLineTest {
         "import",
         "import focus",
         "import tables x.csv",
+        "bench",
+        "bench frobnicate",
+        "bench point --scale 0",
+        "bench copy now",
+        "bench flink --clients 1",
+        "bench copy --postgres /nowhere",
       })
   void wrongUsageIsOneSentenceAndExitCodeTwo(String line) {
     CommandRun run = CommandRun.of(line.split(" "));
@@ -88,10 +105,11 @@ class CommandLineTest {
 
   @Test
   void importRefusesFilesItCannotLoad() throws IOException {
-    Path parquet = Files.writeString(folder.resolve("export.parquet"), "PAR1 and so on");
+    Path parquet = Files.writeString(folder.resolve("export.parquet"), "PARE and so on");
     assertRefused(CommandRun.of("import", "focus", folder + "/none.csv"), "there is no file");
     assertRefused(
-        CommandRun.of("import", "focus", parquet.toString()), "importing a Parquet export");
+        CommandRun.of("import", "focus", parquet.toString()),
+        "importing an encrypted Parquet file");
   }
 
   private static CommandRun up(Path data) {

@@ -21,10 +21,11 @@ import java.util.TreeMap;
 
 /**
  * Definitions as bytes: a version byte, then the record's fields in order; integers of four bytes,
- * texts with their length. Stateless.
+ * texts with their length. Version 1 knew neither columns' missing values nor the last attnum of a
+ * table; it is read still. Stateless.
  */
 public final class DefinitionCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private DefinitionCodec() {}
 
@@ -59,6 +60,7 @@ public final class DefinitionCodec {
       out.put(column.notNull() ? 1 : 0);
       out.putText(column.defaultSql());
       out.putText(column.comment());
+      out.putText(column.missing());
     }
     encodeKey(table.primaryKey(), out);
     out.putVarint(table.checks().size());
@@ -78,6 +80,7 @@ public final class DefinitionCodec {
     out.putText(table.viewSql());
     out.putText(table.owner());
     out.putText(table.comment());
+    out.putInt(table.lastAttnum());
     return out.toArray();
   }
 
@@ -95,6 +98,7 @@ public final class DefinitionCodec {
   }
 
   public static TableDefinition decodeTable(byte[] bytes) {
+    boolean first = bytes[0] == 1;
     ByteReader in = open(bytes);
     int oid = in.getInt();
     String schema = in.getText();
@@ -109,7 +113,8 @@ public final class DefinitionCodec {
               type(in.getInt(), in.getInt()),
               in.get() != 0,
               in.getText(),
-              in.getText()));
+              in.getText(),
+              first ? null : in.getText()));
     }
     PrimaryKey key = in.get() == 0 ? null : decodeKey(in);
     List<CheckDefinition> checks = new ArrayList<>();
@@ -121,19 +126,24 @@ public final class DefinitionCodec {
     for (int i = in.getVarint(); i > 0; i--) {
       options.put(in.getText(), in.getText());
     }
-    return new TableDefinition(
-        oid,
-        schema,
-        name,
-        kind,
-        columns,
-        key,
-        checks,
-        accessMethod,
-        options,
-        in.getText(),
-        in.getText(),
-        in.getText());
+    String viewSql = in.getText();
+    String owner = in.getText();
+    String comment = in.getText();
+    TableDefinition table =
+        new TableDefinition(
+            oid,
+            schema,
+            name,
+            kind,
+            columns,
+            key,
+            checks,
+            accessMethod,
+            options,
+            viewSql,
+            owner,
+            comment);
+    return first ? table : table.withLastAttnum(in.getInt());
   }
 
   private static PrimaryKey decodeKey(ByteReader in) {
@@ -169,7 +179,7 @@ public final class DefinitionCodec {
   }
 
   private static ByteReader open(byte[] bytes) {
-    if (bytes[0] != VERSION) {
+    if (bytes[0] < 1 || bytes[0] > VERSION) {
       throw new MegaDbException(
           SqlState.DATA_CORRUPTED,
           "a catalog row has format version " + bytes[0] + ", this build reads " + VERSION);

@@ -17,8 +17,8 @@ import java.util.List;
  * </pre>
  *
  * <p>A value's place is its column's attnum, which is never used twice: a column added later than
- * the row reads as null, and the values of dropped columns are passed over. Immutable, except that
- * {@link #encode} is for one thread.
+ * the row reads as its missing value, and the values of dropped columns are passed over. Immutable,
+ * except that {@link #encode} is for one thread.
  */
 public final class RowCodec {
   private static final int VERSION = 1;
@@ -29,14 +29,25 @@ public final class RowCodec {
   /** Index of the column at each attnum, or -1. */
   private final int[] columnOf;
 
+  /** By column, for rows older than it, a vector of one row; null for null. */
+  private final FlatVector[] missing;
+
   private final ByteWriter out = new ByteWriter(256);
+
+  /** Columns that read as null in rows older than they are. */
+  public RowCodec(int[] attnums, List<PgType> types) {
+    this(attnums, types, new FlatVector[attnums.length]);
+  }
 
   /**
    * @param attnums of the columns, ascending for {@link #encode}
    * @param types of the columns
+   * @param missing by column, what it has in rows older than it is, as a vector of one row; null
+   *     for null
    */
-  public RowCodec(int[] attnums, List<PgType> types) {
+  public RowCodec(int[] attnums, List<PgType> types, FlatVector[] missing) {
     this.attnums = attnums.clone();
+    this.missing = missing.clone();
     codecs = new ValueCodec[attnums.length];
     int last = 0;
     for (int attnum : attnums) {
@@ -134,8 +145,11 @@ public final class RowCodec {
       position += Math.max(0, delimiter - 1);
     }
     for (int attnum = count + 1; attnum < columnOf.length; attnum++) {
-      if (columnOf[attnum] >= 0) {
-        into[columnOf[attnum]].appendNull();
+      int column = columnOf[attnum];
+      if (column >= 0 && missing[column] == null) {
+        into[column].appendNull();
+      } else if (column >= 0) {
+        into[column].appendFrom(missing[column], 0);
       }
     }
   }

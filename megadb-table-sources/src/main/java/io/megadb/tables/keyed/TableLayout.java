@@ -76,18 +76,27 @@ public final class TableLayout {
 
   /** A codec of whole rows, for one thread. */
   public RowCodec rowCodec() {
-    return new RowCodec(
-        table.columns().stream().mapToInt(ColumnDefinition::attnum).toArray(), types);
+    List<ColumnDefinition> columns = table.columns();
+    int[] attnums = new int[columns.size()];
+    FlatVector[] missing = new FlatVector[attnums.length];
+    for (int i = 0; i < attnums.length; i++) {
+      attnums[i] = columns.get(i).attnum();
+      missing[i] = MissingValues.of(columns.get(i));
+    }
+    return new RowCodec(attnums, types, missing);
   }
 
   /** A decoder of some columns, in their order. */
   public RowCodec rowCodec(List<ScanColumn> columns) {
     int[] attnums = new int[columns.size()];
     List<PgType> columnTypes = new ArrayList<>(attnums.length);
+    FlatVector[] missing = new FlatVector[attnums.length];
     for (int i = 0; i < attnums.length; i++) {
-      attnums[i] = table.columns().get(columns.get(i).ordinal()).attnum();
+      ColumnDefinition column = table.columns().get(columns.get(i).ordinal());
+      attnums[i] = column.attnum();
       columnTypes.add(columns.get(i).type());
+      missing[i] = MissingValues.of(column);
     }
-    return new RowCodec(attnums, columnTypes);
+    return new RowCodec(attnums, columnTypes, missing);
   }
 }

@@ -1,9 +1,9 @@
 package io.megadb.tables.live;
 
-import io.megadb.spi.Split;
+import io.megadb.spi.ProcessBoundSplit;
 
 /** A part of a table whose rows are in an open database, not in files. */
-public interface LiveSplit extends Split {
+public interface LiveSplit extends ProcessBoundSplit {
   /** {@code Database.id()} of the database that holds the rows. */
   String databaseId();
 

@@ -1,8 +1,13 @@
 package io.megadb.tables.memory;
 
+import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.tables.codec.RowCodec;
+import io.megadb.tables.keyed.MissingValues;
 import io.megadb.vector.Batch;
 import io.megadb.vector.Bytes;
+import io.megadb.vector.ConstantVector;
+import io.megadb.vector.FlatVector;
+import io.megadb.vector.Values;
 import io.megadb.vector.Vector;
 import io.megadb.vector.VectorBuilder;
 import java.util.Arrays;
@@ -56,10 +61,16 @@ final class Chunk {
     return created[row] <= lsn && deleted[row] > lsn && deadlineMs[row] > nowMs;
   }
 
-  /** The column of an attnum, or null if these rows are older than the column. */
-  Vector column(int attnum) {
-    int index = Arrays.binarySearch(attnums, attnum);
-    return index < 0 ? null : batch.column(index);
+  /** A column in some rows; its missing value if these rows are older than the column. */
+  Vector column(ColumnDefinition column, int[] rows, int count) {
+    int index = Arrays.binarySearch(attnums, column.attnum());
+    if (index >= 0) {
+      return batch.column(index).select(rows, count);
+    }
+    FlatVector missing = MissingValues.of(column);
+    return missing == null
+        ? Values.constant(column.type().kind(), null, count)
+        : new ConstantVector(count, missing);
   }
 
   /** Both chunks' rows in one; the other follows this one. */

@@ -100,8 +100,7 @@ final class MemoryBatchReader implements BatchReader {
     Vector[] output = new Vector[columns + (scan.rowIdentity() ? 1 : 0)];
     for (int i = 0; i < columns; i++) {
       int ordinal = scan.columns().get(i).ordinal();
-      Vector column = current.column(layout.table().columns().get(ordinal).attnum());
-      output[i] = column == null ? nulls(i, count) : column.select(rows, count);
+      output[i] = current.column(layout.table().columns().get(ordinal), rows, count);
     }
     if (scan.rowIdentity()) {
       BytesBuilder identities = (BytesBuilder) VectorBuilder.of(PgTypes.BYTEA.kind(), count);
@@ -111,14 +110,6 @@ final class MemoryBatchReader implements BatchReader {
       output[columns] = identities.build();
     }
     return new Batch(count, output);
-  }
-
-  private Vector nulls(int column, int rows) {
-    VectorBuilder builder = VectorBuilder.of(scan.columns().get(column).type(), rows);
-    for (int i = 0; i < rows; i++) {
-      builder.appendNull();
-    }
-    return builder.build();
   }
 
   private Batch nextOwn() {

@@ -162,7 +162,7 @@ final class MemoryRows implements KeyedRows {
 
     @Override
     public Batch row() {
-      return version.values();
+      return version.values(layout);
     }
 
     @Override

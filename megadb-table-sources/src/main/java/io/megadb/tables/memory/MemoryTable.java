@@ -6,6 +6,7 @@ import io.megadb.tables.codec.RowCodec;
 import io.megadb.tables.keyed.TableLayout;
 import io.megadb.vector.Batch;
 import io.megadb.vector.Bytes;
+import io.megadb.vector.Vector;
 import io.megadb.vector.VectorBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,8 +58,14 @@ final class MemoryTable {
       return chunk.deleted[row] == Chunk.LIVE ? chunk.created[row] : chunk.deleted[row];
     }
 
-    Batch values() {
-      return chunk.batch.slice(row, row + 1);
+    /** The row as a layout has it, which may be newer than the row. */
+    Batch values(TableLayout layout) {
+      List<ColumnDefinition> columns = layout.table().columns();
+      Vector[] values = new Vector[columns.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = chunk.column(columns.get(i), new int[] {row}, 1);
+      }
+      return new Batch(1, values);
     }
   }
 

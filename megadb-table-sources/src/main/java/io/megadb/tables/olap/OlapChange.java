@@ -1,5 +1,8 @@
 package io.megadb.tables.olap;
 
+import io.megadb.planner.catalog.ColumnDefinition;
+import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.tables.olap.type.Storage;
 import java.util.List;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
@@ -69,8 +72,8 @@ sealed interface OlapChange {
     }
   }
 
-  /** Renames columns: from, to, from, to … */
-  record Rename(List<String> names) implements OlapChange {
+  /** Brings the schema from one definition of the table to another. */
+  record Columns(TableDefinition from, TableDefinition to) implements OlapChange {
     @Override
     public boolean isRebasable() {
       return false;
@@ -78,11 +81,67 @@ sealed interface OlapChange {
 
     @Override
     public void applyTo(BaseTable table) {
+      drop(table);
+      rename(table);
+      add(table);
+    }
+
+    private static TableMetadata metadata(BaseTable table) {
+      return table.operations().current();
+    }
+
+    private static ColumnDefinition find(TableDefinition table, int attnum) {
+      for (ColumnDefinition column : table.columns()) {
+        if (column.attnum() == attnum) {
+          return column;
+        }
+      }
+      return null;
+    }
+
+    private static String name(ColumnDefinition column, BaseTable table) {
+      return table.schema().findColumnName(FieldIds.of(column, metadata(table)));
+    }
+
+    private void drop(BaseTable table) {
       UpdateSchema update = table.updateSchema();
-      for (int i = 0; i < names.size(); i += 2) {
-        update.renameColumn(names.get(i), names.get(i + 1));
+      for (ColumnDefinition column : from.columns()) {
+        if (find(to, column.attnum()) == null) {
+          update.deleteColumn(name(column, table));
+        }
       }
       update.commit();
+    }
+
+    private void rename(BaseTable table) {
+      UpdateSchema update = table.updateSchema();
+      for (ColumnDefinition column : from.columns()) {
+        ColumnDefinition after = find(to, column.attnum());
+        if (after != null && !after.name().equals(column.name())) {
+          update.renameColumn(name(column, table), after.name());
+        }
+      }
+      update.commit();
+    }
+
+    private void add(BaseTable table) {
+      for (ColumnDefinition column : to.columns()) {
+        if (find(from, column.attnum()) == null) {
+          table
+              .updateSchema()
+              .addColumn(
+                  null,
+                  column.name(),
+                  Storage.icebergType(column.type(), OlapSchema.NEW_ELEMENT_ID),
+                  column.type().toString())
+              .commit();
+          int id = table.schema().findField(column.name()).fieldId();
+          table
+              .updateProperties()
+              .set(FieldIds.PROPERTY, FieldIds.with(metadata(table), column.attnum(), id))
+              .commit();
+        }
+      }
     }
   }
 }

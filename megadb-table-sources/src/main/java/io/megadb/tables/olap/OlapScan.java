@@ -5,6 +5,7 @@ import io.megadb.execution.ExecutionContext;
 import io.megadb.execution.NodeMetrics;
 import io.megadb.plan.ScanColumn;
 import io.megadb.plan.TableScan;
+import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.storage.SplitPlan;
 import io.megadb.spi.Split;
@@ -49,10 +50,14 @@ final class OlapScan {
     List<String> names = new ArrayList<>();
     List<PgType> types = new ArrayList<>();
     int[] fieldIds = new int[scan.columns().size()];
+    String[] missing = new String[fieldIds.length];
     for (ScanColumn column : scan.columns()) {
-      String name = table.columns().get(column.ordinal()).name();
-      fieldIds[names.size()] = metadata.schema().findField(name).fieldId();
-      names.add(name);
+      ColumnDefinition definition = table.columns().get(column.ordinal());
+      int id = FieldIds.of(definition, metadata);
+      fieldIds[names.size()] = id;
+      missing[names.size()] = definition.missing();
+      // Metadata older than the column says nothing of it.
+      names.add(id == FieldIds.NONE ? null : metadata.schema().findColumnName(id));
       types.add(column.type());
     }
     BaseTable iceberg = StagedTable.of(metadata, files);
@@ -73,7 +78,7 @@ final class OlapScan {
     long target = Math.max(MIN_SPLIT_BYTES, bytes / wanted);
     List<Split> splits = new ArrayList<>();
     for (FileScanTask task : tasks) {
-      divide(task, fieldIds, fileNumbers.add(task), target, splits);
+      divide(task, fieldIds, missing, fileNumbers.add(task), target, splits);
     }
     Map<String, Long> counters = new TreeMap<>();
     counters.put(NodeMetrics.FILES, (long) tasks.size());
@@ -91,7 +96,12 @@ final class OlapScan {
 
   /** Cuts a file between row groups so that each part has about the target size. */
   private static void divide(
-      FileScanTask task, int[] fieldIds, int fileNumber, long target, List<Split> splits) {
+      FileScanTask task,
+      int[] fieldIds,
+      String[] missing,
+      int fileNumber,
+      long target,
+      List<Split> splits) {
     DataFile file = task.file();
     String[] deletes = deletes(task);
     List<Long> offsets = file.splitOffsets();
@@ -101,14 +111,22 @@ final class OlapScan {
         if (offset - start >= target) {
           splits.add(
               new OlapSplit(
-                  file.location(), start, offset, deletes, fieldIds, fileNumber, offset - start));
+                  file.location(),
+                  start,
+                  offset,
+                  deletes,
+                  fieldIds,
+                  missing,
+                  fileNumber,
+                  offset - start));
           start = offset;
         }
       }
     }
     long end = file.fileSizeInBytes();
     splits.add(
-        new OlapSplit(file.location(), start, end, deletes, fieldIds, fileNumber, end - start));
+        new OlapSplit(
+            file.location(), start, end, deletes, fieldIds, missing, fileNumber, end - start));
   }
 
   private static String[] deletes(FileScanTask task) {

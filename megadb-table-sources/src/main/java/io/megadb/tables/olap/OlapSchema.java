@@ -1,5 +1,6 @@
 package io.megadb.tables.olap;
 
+import io.megadb.error.MegaDbException;
 import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.tables.olap.type.Storage;
@@ -14,6 +15,9 @@ import org.apache.iceberg.types.Types;
 
 /** An olap table's definition as Iceberg's metadata. Stateless. */
 final class OlapSchema {
+  /** Stands for the element of a new array; Iceberg gives the element its id. */
+  static final int NEW_ELEMENT_ID = Integer.MAX_VALUE - 1;
+
   private OlapSchema() {}
 
   /** The schema; columns have ids 1 … n, arrays' elements the next ones. */
@@ -30,6 +34,33 @@ final class OlapSchema {
               column.type().toString()));
     }
     return new Schema(fields);
+  }
+
+  /** Refuses to drop a column by which files are divided or sorted. */
+  static void refuseLayoutColumns(
+      TableDefinition old, TableDefinition next, TableMetadata metadata) {
+    for (ColumnDefinition column : old.columns()) {
+      if (next.columns().stream().anyMatch(kept -> kept.attnum() == column.attnum())) {
+        continue;
+      }
+      int id = FieldIds.of(column, metadata);
+      boolean partitions =
+          metadata.specs().stream()
+              .flatMap(spec -> spec.fields().stream())
+              .anyMatch(field -> field.sourceId() == id);
+      boolean sorts =
+          metadata.sortOrders().stream()
+              .flatMap(order -> order.fields().stream())
+              .anyMatch(field -> field.sourceId() == id);
+      if (partitions || sorts) {
+        throw MegaDbException.notSupported(
+                "dropping column \""
+                    + column.name()
+                    + "\", which is in "
+                    + (partitions ? "partition_by" : "sort_by"))
+            .withHint("Create a new table and copy the rows.");
+      }
+    }
   }
 
   /** The metadata of a new table. */

@@ -15,11 +15,14 @@ import io.megadb.planner.storage.RowEvaluator;
 import io.megadb.planner.storage.SplitPlan;
 import io.megadb.planner.storage.TableWriter;
 import io.megadb.spi.BatchReader;
+import io.megadb.tables.keyed.MissingValues;
 import io.megadb.tables.live.LiveSplit;
 import io.megadb.tables.storage.StatementView;
 import io.megadb.tables.storage.StorageTransaction;
 import io.megadb.tables.storage.TierSession;
+import io.megadb.vector.FlatVector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,22 +73,16 @@ final class OlapSession implements TierSession {
 
   @Override
   public void alter(TableDefinition old, TableDefinition next) {
-    List<String> renames = new ArrayList<>();
     boolean same = old.columns().size() == next.columns().size();
     for (int i = 0; same && i < old.columns().size(); i++) {
       ColumnDefinition before = old.columns().get(i);
       ColumnDefinition after = next.columns().get(i);
-      same = before.attnum() == after.attnum() && before.type().equals(after.type());
-      if (!before.name().equals(after.name())) {
-        renames.addAll(List.of(before.name(), after.name()));
-      }
+      same = before.attnum() == after.attnum() && before.name().equals(after.name());
     }
     if (!same) {
-      throw MegaDbException.notSupported("adding, dropping or retyping columns of an olap table")
-          .withHint("Create a new table and copy the rows.");
-    }
-    if (!renames.isEmpty()) {
-      newestTable(old.oid()).add(new OlapChange.Rename(renames));
+      OlapTable table = newestTable(old.oid());
+      OlapSchema.refuseLayoutColumns(old, next, table.current());
+      table.add(new OlapChange.Columns(old, next));
     }
   }
 
@@ -203,15 +200,20 @@ final class OlapSession implements TierSession {
         .engine()
         .lock(oid, WRITER_LOCK, insert ? LockMode.SHARED : LockMode.EXCLUSIVE, LockWait.WAIT);
     OlapTable target = insert ? table(oid, view) : newestTable(oid);
+    if (FieldIds.of(table, target.current()).length != target.current().schema().columns().size()
+        || Arrays.stream(FieldIds.of(table, target.current()))
+            .anyMatch(id -> id == FieldIds.NONE)) {
+      // The snapshot of REPEATABLE READ is older than the columns.
+      throw concurrentUpdate();
+    }
     if (!insert) {
       checkRowsStand(oid, target, view);
     }
     OldRows oldRows =
         new OldRows(
-            table.columns().stream()
-                .mapToInt(column -> target.current().schema().findField(column.name()).fieldId())
-                .toArray(),
-            table.types());
+            FieldIds.of(table, target.current()),
+            table.types(),
+            table.columns().stream().map(MissingValues::of).toArray(FlatVector[]::new));
     return new OlapWriter(node, target, fileNumbers(view, table), oldRows);
   }
 

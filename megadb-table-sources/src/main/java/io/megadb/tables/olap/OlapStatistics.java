@@ -62,8 +62,7 @@ record OlapStatistics(int number, TableStatistics statistics) {
     double live = Math.max(0, rows - (deleted == null ? 0 : Long.parseLong(deleted)));
     Map<String, ColumnStatistics> columns = new HashMap<>();
     for (ColumnDefinition column : table.columns()) {
-      Types.NestedField field = metadata.schema().findField(column.name());
-      Bounds known = field == null ? null : bounds.get(field.fieldId());
+      Bounds known = bounds.get(FieldIds.of(column, metadata));
       if (known != null && rows > 0) {
         columns.put(column.name(), known.statistics(column.type(), rows));
       }

@@ -6,6 +6,7 @@ import io.megadb.tables.olap.read.RowIdentity;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
 import io.megadb.vector.BytesVector;
+import io.megadb.vector.FlatVector;
 import io.megadb.vector.VectorBuilder;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -18,9 +19,10 @@ import java.util.TreeMap;
  *
  * @param fieldIds of all the table's columns
  * @param types of these columns
+ * @param missing by column, what it has in files older than it is; see {@link ParquetBatchReader}
  */
 @SuppressWarnings("ArrayRecordComponent")
-record OldRows(int[] fieldIds, List<PgType> types) {
+record OldRows(int[] fieldIds, List<PgType> types, FlatVector[] missing) {
   /** The rows, file by file in order of their positions. */
   Batch read(BytesVector identities, FileNumbers fileNumbers) {
     Map<Integer, BitSet> positions = new TreeMap<>();
@@ -38,7 +40,12 @@ record OldRows(int[] fieldIds, List<PgType> types) {
   private void append(String path, BitSet wanted, VectorBuilder[] rows) {
     try (ParquetBatchReader reader =
         new ParquetBatchReader(
-            Path.of(path), fieldIds, types, ParquetBatchReader.RowGroups.ALL, Batch.MAX_ROWS)) {
+            Path.of(path),
+            fieldIds,
+            types,
+            missing,
+            ParquetBatchReader.RowGroups.ALL,
+            Batch.MAX_ROWS)) {
       for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
         int start = Math.toIntExact(reader.batchStart());
         int end = start + batch.size();

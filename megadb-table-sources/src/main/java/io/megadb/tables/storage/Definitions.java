@@ -138,8 +138,11 @@ final class Definitions {
     return table;
   }
 
-  Void alterTable(TableDefinition changed) {
+  Void alterTable(TableDefinition known, TableDefinition changed) {
     TableDefinition old = lockTable(changed.oid());
+    if (!old.equals(known)) {
+      throw StorageTransaction.columnsChanged(old);
+    }
     if (!old.accessMethod().equals(changed.accessMethod())) {
       throw MegaDbException.notSupported("changing a table's access method")
           .withHint("Create a table in the other tier and copy the rows.");

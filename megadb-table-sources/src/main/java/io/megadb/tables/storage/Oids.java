@@ -32,14 +32,7 @@ final class Oids {
     for (ColumnDefinition column : table.columns()) {
       attnum = column.attnum() > 0 ? column.attnum() : attnum + 1;
       boolean notNull = column.notNull() || key != null && key.columns().contains(columns.size());
-      columns.add(
-          new ColumnDefinition(
-              attnum,
-              column.name(),
-              column.type(),
-              notNull,
-              column.defaultSql(),
-              column.comment()));
+      columns.add(column.withAttnum(attnum).withNotNull(notNull));
     }
     return new TableDefinition(
         next(),

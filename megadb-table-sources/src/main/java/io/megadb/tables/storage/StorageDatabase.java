@@ -39,11 +39,12 @@ public final class StorageDatabase implements Database, SnapshotReader {
   private final Oids oids;
   private final NamedSequences sequences;
   private final Catalog system;
+  private final SharedSnapshots sharedSnapshots = new SharedSnapshots(this);
+  private final CommittedWrites committedWrites = new CommittedWrites();
   private final AtomicLong lastTransaction = new AtomicLong();
   private final AtomicLong lastView = new AtomicLong();
   private final AtomicLong lastPrivateVersion = new AtomicLong();
   private volatile Catalog catalog;
-  private boolean closed;
 
   StorageDatabase(
       OltpStore store,
@@ -80,6 +81,16 @@ public final class StorageDatabase implements Database, SnapshotReader {
   @Override
   public DatabaseTransaction begin(IsolationLevel level, boolean readOnly) {
     return new StorageTransaction(this, lastTransaction.incrementAndGet(), level, readOnly);
+  }
+
+  /** The snapshots that the sources of a Flink job read at together. */
+  public SharedSnapshots sharedSnapshots() {
+    return sharedSnapshots;
+  }
+
+  /** Which writes of Flink jobs have committed. */
+  public CommittedWrites committedWrites() {
+    return committedWrites;
   }
 
   OltpStore store() {
@@ -166,15 +177,12 @@ public final class StorageDatabase implements Database, SnapshotReader {
     }
   }
 
+  /** Closes once all who share this database in this process have called it. */
   @Override
   public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    if (!LiveDatabases.release(id())) {
+      return;
     }
-    LiveDatabases.remove(id());
     try (store) {
       tiers.values().forEach(Tier::close);
     } catch (OltpException failure) {

@@ -72,7 +72,7 @@ public final class StorageDatabaseFactory implements DatabaseFactory {
       tiers.forEach((name, tier) -> tier.opened(tablesOf(catalog, name)));
       StorageDatabase database =
           new StorageDatabase(store, clock, Map.copyOf(tiers), views, system, catalog);
-      LiveDatabases.add(database.id(), database);
+      LiveDatabases.add(database.id(), directory, database);
       return database;
     } catch (RuntimeException failure) {
       tiers.values().forEach(Tier::close);

@@ -9,8 +9,10 @@ import io.megadb.oltp.Reason;
 import io.megadb.oltp.Savepoint;
 import io.megadb.oltp.Transaction;
 import io.megadb.plan.ModifyNode;
+import io.megadb.plan.ScanColumn;
 import io.megadb.plan.TableReference;
 import io.megadb.plan.TableScan;
+import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.storage.DatabaseTransaction;
@@ -23,6 +25,7 @@ import io.megadb.planner.storage.TableWriter;
 import io.megadb.tables.catalog.Catalog;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,9 +156,31 @@ public final class StorageTransaction implements DatabaseTransaction {
       TableScan scan, StatementSnapshot snapshot, ExecutionContext context, int wanted) {
     StatementView view = (StatementView) snapshot;
     return run(
-        () ->
-            session(scan.table().accessMethod())
-                .splits(scan, table(scan.table(), view), view, context, Math.max(1, wanted)));
+        () -> {
+          TableDefinition table = table(scan.table(), view);
+          checkColumns(scan, table);
+          return session(scan.table().accessMethod())
+              .splits(scan, table, view, context, Math.max(1, wanted));
+        });
+  }
+
+  /** The plan may be older than the snapshot by a moment. */
+  private static void checkColumns(TableScan scan, TableDefinition table) {
+    List<ColumnDefinition> columns = table.columns();
+    for (ScanColumn column : scan.columns()) {
+      if (column.ordinal() >= columns.size()
+          || !columns.get(column.ordinal()).name().equals(column.name())
+          || !columns.get(column.ordinal()).type().equals(column.type())) {
+        throw columnsChanged(table);
+      }
+    }
+  }
+
+  static MegaDbException columnsChanged(TableDefinition table) {
+    return new MegaDbException(
+            SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+            "columns of table \"" + table.name() + "\" changed while the statement started")
+        .withHint("Run the statement again.");
   }
 
   private static TableDefinition table(TableReference reference, StatementView view) {
@@ -183,14 +208,19 @@ public final class StorageTransaction implements DatabaseTransaction {
             throw new MegaDbException(
                 SqlState.UNDEFINED_TABLE, "relation \"" + reference + "\" does not exist");
           }
-          if (!table.types().equals(node.tableTypes())) {
-            throw new MegaDbException(
-                    SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
-                    "columns of table \"" + table.name() + "\" changed while the statement started")
-                .withHint("Run the statement again.");
+          if (!table.types().equals(node.tableTypes())
+              || !sameRules(table, view.catalog().table(reference.oid()))) {
+            throw columnsChanged(table);
           }
           return session(table.accessMethod()).writer(node, table, view, evaluator);
         });
+  }
+
+  /** The lock may have been waited for while others changed columns or what they demand. */
+  private static boolean sameRules(TableDefinition now, TableDefinition seen) {
+    return seen != null
+        && now.columns().equals(seen.columns())
+        && now.checks().equals(seen.checks());
   }
 
   /** This transaction's part in a tier. */
@@ -230,9 +260,9 @@ public final class StorageTransaction implements DatabaseTransaction {
   }
 
   @Override
-  public void alterTable(TableDefinition definition) {
+  public void alterTable(TableDefinition known, TableDefinition definition) {
     checkWritable("ALTER TABLE");
-    run(() -> definitions.alterTable(definition));
+    run(() -> definitions.alterTable(known, definition));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.megadb.plan.ModifyNode;
 import io.megadb.plan.TableScan;
 import io.megadb.plan.expression.Expression;
 import io.megadb.plan.expression.Parameter;
+import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.storage.DatabaseTransaction;
 import io.megadb.planner.storage.IsolationLevel;
@@ -295,6 +296,76 @@ class OlapTierTest {
     assertThat(ahead).doesNotExist();
     assertThat(dropped).doesNotExist();
     assertThat(db.read(table)).isEqualTo(year());
+  }
+
+  private TableDefinition alter(TableDefinition known, List<ColumnDefinition> columns) {
+    TableDefinition changed = known.withColumns(columns);
+    try (DatabaseTransaction transaction = db.begin()) {
+      transaction.alterTable(known, changed);
+      transaction.commit();
+    }
+    return changed;
+  }
+
+  @Test
+  void columnsThatComeAndGoNeverShareAFieldId() {
+    TableDefinition table = table(Map.of());
+    db.insert(table, List.of(row(1, 0, "eu")));
+    List<ColumnDefinition> columns = table.columns();
+    TableDefinition narrow = alter(table, List.of(columns.get(0), columns.get(2)));
+    ColumnDefinition again =
+        new ColumnDefinition(4, "day", INT4, false, null, null).withMissing("7");
+    TableDefinition wide = alter(narrow, List.of(columns.get(0), columns.get(2), again));
+    db.insert(wide, List.of(List.of(2L, Bytes.utf8("us"), 8L)));
+    assertThat(db.read(wide))
+        .containsExactlyInAnyOrder(
+            List.of(1L, Bytes.utf8("eu"), 7L), List.of(2L, Bytes.utf8("us"), 8L));
+    TableDefinition renamed =
+        alter(wide, List.of(columns.get(0), columns.get(2), again.withName("d")));
+    assertThat(db.read(renamed)).hasSameElementsAs(db.read(wide.withColumns(renamed.columns())));
+    String location = directory.resolve("olap").resolve("" + table.oid()).toString();
+    Table iceberg = new HadoopTables(new Configuration()).load(location);
+    assertThat(iceberg.schema().columns())
+        .extracting(field -> field.fieldId() + " " + field.name())
+        .containsExactly("1 id", "3 region", "4 d");
+  }
+
+  @Test
+  void olderSnapshotLacksTheColumnAndTakesNoRowsWithIt() {
+    TableDefinition table = table(Map.of());
+    db.insert(table, List.of(row(1, 0, "eu")));
+    try (DatabaseTransaction old = db.database.begin(IsolationLevel.REPEATABLE_READ, false)) {
+      assertThat(TestDatabase.read(old, table)).hasSize(1);
+      List<ColumnDefinition> columns = new ArrayList<>(table.columns());
+      columns.add(new ColumnDefinition(4, "n", INT4, false, null, null).withMissing("9"));
+      TableDefinition wide = alter(table, columns);
+      db.insert(wide, List.of(List.of(2L, 0L, Bytes.utf8("us"), 3L)));
+      assertThat(TestDatabase.read(old, wide))
+          .containsExactly(List.of(1L, 0L, Bytes.utf8("eu"), 9L));
+      assertThatThrownBy(
+              () -> TestDatabase.insert(old, wide, List.of(List.of(3L, 0L, Bytes.utf8("x"), 1L))))
+          .isInstanceOfSatisfying(
+              MegaDbException.class,
+              e -> assertThat(e.state()).isEqualTo(SqlState.SERIALIZATION_FAILURE));
+    }
+  }
+
+  @Test
+  void columnThatPartitionsOrSortsStays() {
+    TableDefinition table = table(Map.of("partition_by", "region", "sort_by", "day"));
+    for (int dropped : new int[] {1, 2}) {
+      List<ColumnDefinition> columns = new ArrayList<>(table.columns());
+      columns.remove(dropped);
+      assertThatThrownBy(() -> alter(table, columns))
+          .hasMessageContaining(dropped == 1 ? "sort_by" : "partition_by");
+    }
+    List<ColumnDefinition> columns = new ArrayList<>(table.columns());
+    columns.set(2, columns.get(2).withName("place"));
+    TableDefinition renamed = alter(table, columns);
+    columns.add(new ColumnDefinition(4, "n", INT4, false, null, null));
+    TableDefinition wide = alter(renamed, columns);
+    db.insert(wide, List.of(List.of(1L, 0L, Bytes.utf8("eu"), 3L)));
+    assertThat(db.read(wide)).containsExactly(List.of(1L, 0L, Bytes.utf8("eu"), 3L));
   }
 
   @Test

@@ -145,7 +145,7 @@ class DefinitionsTest {
             "owner",
             "other");
     try (DatabaseTransaction transaction = db.begin()) {
-      transaction.alterTable(renamed);
+      transaction.alterTable(created, renamed);
       assertThat(transaction.catalog().table("public", "v")).isEqualTo(renamed);
       assertThat(transaction.catalog().version()).isNotEqualTo(before);
       assertThat(db.database.catalog().table("public", "v")).isNull();
@@ -196,7 +196,7 @@ class DefinitionsTest {
               "megadb",
               null);
       try (DatabaseTransaction transaction = db.begin()) {
-        transaction.alterTable(wider);
+        transaction.alterTable(old, wider);
         transaction.commit();
       }
       db.insert(wider, List.of(List.of(2L, 20L)));
@@ -204,6 +204,23 @@ class DefinitionsTest {
           .as(tier)
           .containsExactlyInAnyOrder(Arrays.asList(1L, null), List.of(2L, 20L));
     }
+  }
+
+  @Test
+  void definitionOfAnotherStateIsNotReplaced() {
+    TableDefinition created = db.create(table("public", "t"));
+    try (DatabaseTransaction transaction = db.begin()) {
+      transaction.alterTable(created, created.withComment("first"));
+      transaction.commit();
+    }
+    assertFails(
+        SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE,
+        "columns of table \"t\" changed while the statement started",
+        () -> {
+          try (DatabaseTransaction transaction = db.begin()) {
+            transaction.alterTable(created, created.withComment("second"));
+          }
+        });
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.megadb.error.SqlState;
 import io.megadb.tables.olap.type.Storage;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
+import io.megadb.vector.FlatVector;
 import io.megadb.vector.Vector;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -27,13 +28,13 @@ import org.apache.iceberg.shaded.org.apache.parquet.schema.Type;
 
 /**
  * Decodes some columns of a file, row group by row group, straight into vectors. Columns are found
- * by their field ids; one that the file lacks is null. Confined to one thread.
+ * by their field ids; one that the file lacks has its missing value. Confined to one thread.
  */
 public final class ParquetBatchReader implements AutoCloseable {
   private final ParquetFileReader file;
   private final MessageType projection;
   private final ColumnCursor[] cursors;
-  private final NullCursor[] missing;
+  private final MissingCursor[] missing;
   private final List<Integer> rowGroups = new ArrayList<>();
   private final int batchRows;
   private int next;
@@ -48,10 +49,17 @@ public final class ParquetBatchReader implements AutoCloseable {
    *
    * @param fieldIds of the columns wanted, in output order
    * @param types of these columns
+   * @param missingValues by column, what it has if the file lacks it, as a vector of one row; null
+   *     for null
    * @param wanted which row groups are read
    */
   public ParquetBatchReader(
-      Path path, int[] fieldIds, List<PgType> types, RowGroups wanted, int batchRows) {
+      Path path,
+      int[] fieldIds,
+      List<PgType> types,
+      FlatVector[] missingValues,
+      RowGroups wanted,
+      int batchRows) {
     this.batchRows = batchRows;
     try {
       file =
@@ -63,7 +71,7 @@ public final class ParquetBatchReader implements AutoCloseable {
     }
     MessageType schema = file.getFileMetaData().getSchema();
     cursors = new ColumnCursor[fieldIds.length];
-    missing = new NullCursor[fieldIds.length];
+    missing = new MissingCursor[fieldIds.length];
     List<Type> columns = new ArrayList<>();
     int[] columnOf = new int[fieldIds.length];
     for (int i = 0; i < fieldIds.length; i++) {
@@ -77,7 +85,7 @@ public final class ParquetBatchReader implements AutoCloseable {
     projection = new MessageType(schema.getName(), columns);
     for (int i = 0; i < fieldIds.length; i++) {
       if (columnOf[i] < 0) {
-        missing[i] = new NullCursor(types.get(i));
+        missing[i] = MissingCursor.of(types.get(i), missingValues[i]);
       } else {
         cursors[i] = cursor(projection.getColumns().get(columnOf[i]), types.get(i));
       }

@@ -3,6 +3,7 @@ package io.megadb.tables.olap.parquet;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import io.megadb.vector.Batch;
+import io.megadb.vector.FlatVector;
 import io.megadb.vector.LongVector;
 import io.megadb.vector.Values;
 import java.nio.file.Path;
@@ -29,7 +30,12 @@ public final class PositionDeletes {
     for (String path : deleteFiles) {
       try (ParquetBatchReader reader =
           new ParquetBatchReader(
-              Path.of(path), fields, types, ParquetBatchReader.RowGroups.ALL, Batch.MAX_ROWS)) {
+              Path.of(path),
+              fields,
+              types,
+              new FlatVector[2],
+              ParquetBatchReader.RowGroups.ALL,
+              Batch.MAX_ROWS)) {
         for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
           long[] positions = ((LongVector) batch.column(1).flat()).values();
           for (int i = 0; i < batch.size(); i++) {

@@ -39,7 +39,7 @@ public final class OlapFilters {
   /**
    * The conjunction of what can be said of the filters.
    *
-   * @param names what Iceberg calls the scan's columns
+   * @param names what Iceberg calls the scan's columns; null for one that nothing can be said of
    * @param types of these columns
    */
   public static org.apache.iceberg.expressions.Expression of(
@@ -112,9 +112,13 @@ public final class OlapFilters {
   }
 
   private Optional<Integer> column(Expression expression) {
-    return expression instanceof InputReference reference && reference.index() < names.size()
+    return expression instanceof InputReference reference && isKnown(reference.index())
         ? Optional.of(reference.index())
         : Optional.empty();
+  }
+
+  private boolean isKnown(int column) {
+    return column < names.size() && names.get(column) != null;
   }
 
   private String name(int column) {
@@ -122,7 +126,7 @@ public final class OlapFilters {
   }
 
   private Optional<org.apache.iceberg.expressions.Expression> comparison(Comparison comparison) {
-    if (comparison.column() >= names.size()) {
+    if (!isKnown(comparison.column())) {
       return Optional.empty();
     }
     String name = name(comparison.column());

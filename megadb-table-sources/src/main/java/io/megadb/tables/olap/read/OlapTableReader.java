@@ -6,20 +6,25 @@ import io.megadb.plan.TableScan;
 import io.megadb.spi.BatchReader;
 import io.megadb.spi.Split;
 import io.megadb.spi.TableReader;
+import io.megadb.tables.keyed.MissingValues;
 import io.megadb.tables.olap.parquet.ParquetBatchReader;
 import io.megadb.tables.olap.parquet.PositionDeletes;
 import io.megadb.tables.olap.type.Storage;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
+import io.megadb.vector.FlatVector;
 import io.megadb.vector.Vector;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.parquet.ParquetMetricsRowGroupFilter;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.types.Types;
 
 /** Reads row groups of data files, leaving out those that filters exclude, and deleted rows. */
@@ -36,11 +41,16 @@ public final class OlapTableReader implements TableReader {
   public BatchReader open(TableScan scan, Split split, ExecutionContext context) {
     OlapSplit part = (OlapSplit) split;
     List<PgType> types = scan.columns().stream().map(ScanColumn::type).toList();
+    FlatVector[] missing = new FlatVector[types.size()];
+    for (int i = 0; i < missing.length; i++) {
+      missing[i] = MissingValues.of(types.get(i), part.missing()[i]);
+    }
     ParquetBatchReader reader =
         new ParquetBatchReader(
             Path.of(part.path()),
             part.fieldIds(),
             types,
+            missing,
             rowGroups(scan, part, types, context),
             context.batchRows());
     try {
@@ -57,10 +67,36 @@ public final class OlapTableReader implements TableReader {
 
   private static ParquetBatchReader.RowGroups rowGroups(
       TableScan scan, OlapSplit part, List<PgType> types, ExecutionContext context) {
+    return schema -> {
+      ParquetMetricsRowGroupFilter metrics = metrics(scan, part, types, schema, context);
+      return block ->
+          block.getStartingPos() >= part.start()
+              && block.getStartingPos() < part.end()
+              && metrics.shouldRead(schema, block);
+    };
+  }
+
+  /** A filter by row groups' statistics; those of a file say nothing of columns it lacks. */
+  private static ParquetMetricsRowGroupFilter metrics(
+      TableScan scan,
+      OlapSplit part,
+      List<PgType> types,
+      MessageType file,
+      ExecutionContext context) {
+    Set<Integer> present = new HashSet<>();
+    for (org.apache.iceberg.shaded.org.apache.parquet.schema.Type column : file.getFields()) {
+      if (column.getId() != null) {
+        present.add(column.getId().intValue());
+      }
+    }
     List<String> names = new ArrayList<>();
     Map<Integer, Types.NestedField> fields = new LinkedHashMap<>();
     for (int i = 0; i < types.size(); i++) {
       int id = part.fieldIds()[i];
+      if (!present.contains(id)) {
+        names.add(null);
+        continue;
+      }
       names.add("c" + id);
       fields.put(
           id,
@@ -68,13 +104,7 @@ public final class OlapTableReader implements TableReader {
               id, "c" + id, Storage.icebergType(types.get(i), ELEMENT_IDS + id)));
     }
     Expression filter = OlapFilters.of(scan.filters(), names, types, context);
-    ParquetMetricsRowGroupFilter metrics =
-        new ParquetMetricsRowGroupFilter(new Schema(List.copyOf(fields.values())), filter);
-    return schema ->
-        block ->
-            block.getStartingPos() >= part.start()
-                && block.getStartingPos() < part.end()
-                && metrics.shouldRead(schema, block);
+    return new ParquetMetricsRowGroupFilter(new Schema(List.copyOf(fields.values())), filter);
   }
 
   /** A file's batches without deleted rows, with identities if they are asked for. */

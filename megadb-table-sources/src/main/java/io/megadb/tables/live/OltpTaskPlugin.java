@@ -1,0 +1,18 @@
+package io.megadb.tables.live;
+
+import io.megadb.spi.TableReader;
+import io.megadb.spi.TaskPlugin;
+import java.util.List;
+
+/** Reads oltp tables in the process where their database is open. */
+public final class OltpTaskPlugin implements TaskPlugin {
+  @Override
+  public String name() {
+    return "oltp";
+  }
+
+  @Override
+  public List<TableReader> tableReaders() {
+    return List.of(new LiveTableReader("oltp"));
+  }
+}
