@@ -88,6 +88,11 @@ final class Coercion {
       return value.with(analysis.rex().makeNullLiteral(analysis.rel(target, true)));
     }
     if (value.rex() instanceof RexCall call && call.getOperator() instanceof PgConstant constant) {
+      if (constant.isOpen()) {
+        boolean explicit = context == Context.EXPLICIT;
+        return value.with(
+            analysis.openConstants().read(constant, target, explicit, analysis.rex()));
+      }
       String text = (String) constant.value();
       try {
         Object read = analysis.literals().read(text, target, context == Context.EXPLICIT);

@@ -7,6 +7,7 @@ import io.megadb.function.string.Identifiers;
 import io.megadb.gateway.copy.CopyIn;
 import io.megadb.plan.PlanNode;
 import io.megadb.planner.PlanningContext;
+import io.megadb.planner.ShapedPlan;
 import io.megadb.planner.StatementKind;
 import io.megadb.planner.StatementPlanner;
 import io.megadb.planner.ast.Command;
@@ -15,6 +16,7 @@ import io.megadb.planner.ast.Copy;
 import io.megadb.planner.ast.MaintenanceCommand;
 import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.planner.parser.ConstantToken;
 import io.megadb.planner.parser.ParsedStatement;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.spi.MegaDbExtensions;
@@ -102,15 +104,23 @@ public final class StatementRunner {
    */
   public PlannedStatement plan(
       ParsedStatement statement, List<PgType> declaredTypes, StatementScope scope) {
-    return planner.plan(
-        statement,
-        new PlanningContext(
-            scope.transaction().catalog(),
-            scope.transaction()::statistics,
-            declaredTypes,
-            scope.evaluation(),
-            environment.extensions().functions(),
-            extensions));
+    return planner.plan(statement, planning(declaredTypes, scope));
+  }
+
+  /** As {@link StatementPlanner#shape}, under the scope's catalog and settings. */
+  public ShapedPlan shape(
+      ParsedStatement statement, List<ConstantToken> constants, StatementScope scope) {
+    return planner.shape(statement, constants, planning(List.of(), scope));
+  }
+
+  private PlanningContext planning(List<PgType> declaredTypes, StatementScope scope) {
+    return new PlanningContext(
+        scope.transaction().catalog(),
+        scope.transaction()::statistics,
+        declaredTypes,
+        scope.evaluation(),
+        environment.extensions().functions(),
+        extensions);
   }
 
   /** Whether a plan's run is over sooner than another thread would wake up, and never waits. */

@@ -5,15 +5,18 @@ import io.megadb.error.SqlState;
 import io.megadb.function.EvaluationContext;
 import io.megadb.gateway.copy.CopyIn;
 import io.megadb.gateway.execute.RunningStatement;
+import io.megadb.gateway.execute.StatementRunner;
 import io.megadb.gateway.execute.StatementScope;
 import io.megadb.gateway.execute.TextRows;
 import io.megadb.gateway.net.ClientOutput;
 import io.megadb.gateway.protocol.MessageWriter;
 import io.megadb.gateway.protocol.MessageWriter.Severity;
 import io.megadb.gateway.settings.SessionSettings;
+import io.megadb.planner.ShapedPlan;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.TransactionCommand;
 import io.megadb.planner.catalog.CatalogSnapshot;
+import io.megadb.planner.parser.ConstantToken;
 import io.megadb.planner.parser.ParsedStatement;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
@@ -67,12 +70,43 @@ final class SessionStatements {
 
   /** Its plan is at hand, runs quickly, and what it may read is safe on disk. */
   boolean isQuick(Prepared statement) {
-    if (statement == null || !statement.isQuick() || !services.database().isSettled()) {
-      return false;
-    }
+    return statement != null
+        && statement.isQuick()
+        && services.database().isSettled()
+        && isPlanned(statement);
+  }
+
+  /** Begins the transaction that the next statement runs in, unless it is open. */
+  void beginTransaction() {
+    block.current();
+  }
+
+  /** Its plan is at hand and would hold if it ran now. */
+  boolean isPlanned(Prepared statement) {
     DatabaseTransaction open = block.open();
     CatalogSnapshot catalog = open == null ? services.database().catalog() : open.catalog();
     return statement.plan(catalog.version(), settings.planning()) != null;
+  }
+
+  /** Plans may be shared by texts that differ in constants. */
+  boolean sharesPlans() {
+    return !settings.get("plan_cache_mode").equals("force_custom_plan");
+  }
+
+  /** The statement is one that is planned: no session command and no COPY. */
+  boolean hasPlan(ParsedStatement statement) {
+    return !services.runner().isCommand(statement);
+  }
+
+  /** As {@link StatementRunner#shape}; the plan is kept in the statement. */
+  ShapedPlan shape(Prepared statement, List<ConstantToken> constants) {
+    long version = block.current().catalog().version();
+    ShapedPlan shaped = services.runner().shape(statement.statement(), constants, scope());
+    if (shaped != null) {
+      statement.plan(
+          shaped.plan(), version, settings.planning(), services.runner().isQuick(shaped.plan()));
+    }
+    return shaped;
   }
 
   /**
