@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlLiteral;
 
@@ -28,7 +27,7 @@ public final class OpenConstants {
    */
   private record Place(int constant, boolean negated) {}
 
-  private final Map<SqlLiteral, Place> places = new IdentityHashMap<>();
+  private final IdentityHashMap<SqlLiteral, Place> places = new IdentityHashMap<>();
   private final List<SlotReading> slots = new ArrayList<>();
   private final BitSet used = new BitSet();
 

@@ -1,25 +1,24 @@
 package io.megadb.gateway.session;
 
+import io.megadb.planner.statement.PlannedStatement;
 import java.util.List;
 
 /**
  * A statement of a query string, ready to start.
  *
- * @param prepared its plan may be shared by texts that differ in constants
- * @param parameters the constants that are this text's own, as in {@code io.megadb.vector.Values};
- *     null if the plan is for this text alone
+ * @param prepared the statement; with a shared plan the one that it was made from, whose constants
+ *     are another text's: it is never to be planned again
+ * @param plan the plan that is shared by texts which differ in constants; null if the statement has
+ *     its own
+ * @param parameters for a shared plan the constants of this text, as in {@code
+ *     io.megadb.vector.Values}
  */
-record BoundStatement(Prepared prepared, List<Object> parameters) {
+record BoundStatement(Prepared prepared, PlannedStatement plan, List<Object> parameters) {
   static BoundStatement alone(Prepared prepared) {
-    return new BoundStatement(prepared, null);
+    return new BoundStatement(prepared, null, List.of());
   }
 
-  /** The plan is shared and, unlike a text's own, cannot be made again from the tree. */
   boolean isShared() {
-    return parameters != null;
-  }
-
-  List<Object> values() {
-    return parameters == null ? List.of() : parameters;
+    return plan != null;
   }
 }

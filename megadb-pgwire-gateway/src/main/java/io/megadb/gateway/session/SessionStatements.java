@@ -76,11 +76,6 @@ final class SessionStatements {
         && isPlanned(statement);
   }
 
-  /** Begins the transaction that the next statement runs in, unless it is open. */
-  void beginTransaction() {
-    block.current();
-  }
-
   /** Its plan is at hand and would hold if it ran now. */
   boolean isPlanned(Prepared statement) {
     DatabaseTransaction open = block.open();
@@ -134,6 +129,13 @@ final class SessionStatements {
   }
 
   /** Result columns; null if the statement gives no rows. */
+  List<OutputColumn> columns(BoundStatement statement) {
+    return statement.isShared()
+        ? services.runner().columns(statement.plan())
+        : columns(statement.prepared());
+  }
+
+  /** Result columns; null if the statement gives no rows. */
   List<OutputColumn> columns(Prepared statement) {
     if (statement.statement() == null) {
       return null;
@@ -167,6 +169,23 @@ final class SessionStatements {
       return services.runner().command(parsed, scope());
     }
     return services.runner().start(plan(statement), parsed, parameters, scope());
+  }
+
+  /**
+   * Starts a statement by its shared plan; the caller has called {@link StatementInterrupt#begin}.
+   *
+   * @param text the statement's
+   * @return null if the plan does not hold any more; nothing has been done yet
+   */
+  RunningStatement startShared(BoundStatement statement, String text) throws Exception {
+    long version = block.current().catalog().version();
+    if (statement.prepared().plan(version, settings.planning()) != statement.plan()) {
+      return null;
+    }
+    onlyQuick &= statement.prepared().isQuick();
+    return services
+        .runner()
+        .startShared(statement.plan(), text, version, statement.parameters(), scope());
   }
 
   boolean isCopyFromClient(ParsedStatement statement) {

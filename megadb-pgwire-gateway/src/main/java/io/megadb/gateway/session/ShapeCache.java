@@ -44,9 +44,10 @@ final class ShapeCache {
   private TextShape lastShape;
 
   /**
-   * @param fixed the constants that the plan depends on
+   * @param open the constants that the plan does not depend on
+   * @param fixed the others' characters
    */
-  private record Key(String frame, List<String> fixed) {}
+  private record Key(String frame, BitSet open, List<String> fixed) {}
 
   private record Shape(Prepared prepared, ShapedPlan plan) {}
 
@@ -77,28 +78,28 @@ final class ShapeCache {
   }
 
   private TextShape shape(String sql) {
+    if (sql.length() > MAX_CHARACTERS || !statements.sharesPlans()) {
+      return null;
+    }
     if (!sql.equals(lastText)) {
       lastText = sql;
-      lastShape = sql.length() > MAX_CHARACTERS ? null : TextShape.of(sql);
+      lastShape = TextShape.of(sql);
     }
-    return statements.sharesPlans() ? lastShape : null;
+    return lastShape;
   }
 
   private static Key key(TextShape text, BitSet open) {
     List<ConstantToken> constants = text.constants();
-    if (open.cardinality() == constants.size()) {
-      return new Key(text.frame(), List.of());
-    }
     List<String> fixed = new ArrayList<>();
     for (int i = open.nextClearBit(0); i < constants.size(); i = open.nextClearBit(i + 1)) {
       fixed.add(constants.get(i).text());
     }
-    return new Key(text.frame(), fixed);
+    return new Key(text.frame(), open, fixed);
   }
 
   private BoundStatement bind(Shape shape, TextShape text) {
     List<Object> parameters = shape.plan.bind(text.constants(), statements.evaluation());
-    return parameters == null ? null : new BoundStatement(shape.prepared, parameters);
+    return parameters == null ? null : new BoundStatement(shape.prepared, shape.plan.plan(), parameters);
   }
 
   /**
@@ -118,8 +119,8 @@ final class ShapeCache {
       frames.put(text.frame(), Known.SEEN);
       return null;
     }
-    if (known == Known.REFUSED) {
-      return null;
+    if (known == Known.REFUSED || known instanceof BitSet found && shapes.containsKey(key(text, found))) {
+      return null; // a plan that is at hand does not hold for this text
     }
     Shape shape = plan(statement, text);
     if (shape == null) {

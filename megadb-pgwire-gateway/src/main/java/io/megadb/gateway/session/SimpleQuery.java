@@ -136,32 +136,35 @@ final class SimpleQuery {
   }
 
   private void run(BoundStatement part) throws Exception {
-    Prepared statement = part.prepared();
-    boolean query = statements.columns(statement) != null; // afterwards its plan may be stale
-    try (RunningStatement result = statements.start(statement, part.values())) {
+    boolean query = statements.columns(part) != null; // afterwards its plan may be stale
+    try (RunningStatement result = start(part)) {
+      if (result == null) {
+        run(parse(sql).get(0));
+        return;
+      }
       String tag = sendAll(result, query);
       result.close();
       complete(tag);
     }
     if (parts.size() == 1 && !part.isShared()) {
-      cache.keep(sql, statement);
+      cache.keep(sql, part.prepared());
     }
+  }
+
+  /** Null if the statement is to be planned by itself. */
+  private RunningStatement start(BoundStatement part) throws Exception {
+    return part.isShared()
+        ? statements.startShared(part, sql)
+        : statements.start(part.prepared(), List.of());
   }
 
   /** The only statement with a plan that other texts share; the statement itself if it has none. */
   private BoundStatement shared(BoundStatement part) {
-    BoundStatement alone = part;
-    if (part.isShared()) {
-      statements.beginTransaction();
-      if (statements.isPlanned(part.prepared())) {
-        return part;
-      }
-      alone = parse(sql).get(0);
-    } else if (part.prepared().isReusable()) {
-      return part; // at hand by its text
+    if (part.isShared() || part.prepared().isReusable()) {
+      return part; // at hand
     }
-    BoundStatement shared = shapes.learn(sql, alone.prepared().statement());
-    return shared == null ? alone : shared;
+    BoundStatement shared = shapes.learn(sql, part.prepared().statement());
+    return shared == null ? part : shared;
   }
 
   private boolean isLast() {
