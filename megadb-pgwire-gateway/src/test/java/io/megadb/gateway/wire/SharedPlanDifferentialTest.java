@@ -1,7 +1,5 @@
 package io.megadb.gateway.wire;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +24,14 @@ class SharedPlanDifferentialTest {
       "CREATE TABLE r (id int PRIMARY KEY, small int2 CHECK (small <> 13), big int8,"
           + " num numeric(6,2) DEFAULT 1.5, txt text, vc varchar(5), ch char(3), d date,"
           + " ts timestamp, tz timestamptz, f float8, b bool, u uuid)";
+
+  private static final String ROWS =
+      "INSERT INTO r VALUES"
+          + " (1, 1, 1, 1.5, 'abc', 'abc', 'abc', '2024-02-29', '2024-02-29 10:11:12',"
+          + " '2024-02-29 10:11:12.5+02', 1.5, true,"
+          + " '11111111-2222-3333-4444-555555555555'),"
+          + " (2, 32767, 9223372036854775807, 0.5, '', '', '', 'infinity', 'infinity',"
+          + " 'infinity', 'NaN', false, NULL), (3)";
 
   /** Each ? is a constant. */
   private static final List<String> TEMPLATES =
@@ -113,48 +119,20 @@ class SharedPlanDifferentialTest {
   @Test
   void sharedPlansAnswerAsTextsPlannedAlone() throws IOException {
     Random random = new Random(3);
-    try (RawClient shared = client(SHARED, "auto");
-        RawClient alone = client(ALONE, "force_custom_plan")) {
+    try (TwinSessions twins = new TwinSessions(SHARED, ALONE)) {
+      twins.same(TABLE, ROWS);
       for (int round = 0; round < ROUNDS; round++) {
         for (String template : TEMPLATES) {
           long kinds = random.nextLong();
           for (int text = 0; text < TEXTS; text++) {
-            compare(shared, alone, fill(template, new Random(kinds), random));
+            twins.same(fill(template, new Random(kinds), random));
           }
         }
-        compare(shared, alone, "SELECT * FROM r ORDER BY id");
+        twins.same("SELECT * FROM r ORDER BY id");
         if (round % 3 == 2) {
-          compare(shared, alone, "TRUNCATE r");
-          fillTable(shared);
-          fillTable(alone);
+          twins.same("TRUNCATE r", ROWS);
         }
       }
-    }
-  }
-
-  private static RawClient client(GatewayServer server, String mode) throws IOException {
-    RawClient client = server.connect();
-    client.query("SET plan_cache_mode = " + mode).exchange();
-    client.query(TABLE).exchange();
-    fillTable(client);
-    return client;
-  }
-
-  private static void fillTable(RawClient client) throws IOException {
-    List<BackendMessage> answer =
-        client
-            .query(
-                "INSERT INTO r VALUES"
-                    + " (1, 1, 1, 1.5, 'abc', 'abc', 'abc', '2024-02-29', '2024-02-29 10:11:12',"
-                    + " '2024-02-29 10:11:12.5+02', 1.5, true,"
-                    + " '11111111-2222-3333-4444-555555555555'),"
-                    + " (2, 32767, 9223372036854775807, 0.5, '', '', '', 'infinity', 'infinity',"
-                    + " 'infinity', 'NaN', false, NULL), (3)")
-            .exchange();
-    if (Messages.types(answer).contains("E")) {
-      client
-          .query("INSERT INTO r (id, small, big, num, txt) VALUES (1, 1, 1, 1.5, 'abc')")
-          .exchange();
     }
   }
 
@@ -168,21 +146,5 @@ class SharedPlanDifferentialTest {
       holes.appendReplacement(sql, Matcher.quoteReplacement(constant));
     }
     return holes.appendTail(sql).toString();
-  }
-
-  private static void compare(RawClient shared, RawClient alone, String sql) throws IOException {
-    assertThat(described(shared.query(sql).exchange()))
-        .as(sql)
-        .isEqualTo(described(alone.query(sql).exchange()));
-  }
-
-  /** Messages as text, the columns' types and names too. */
-  private static String described(List<BackendMessage> messages) {
-    StringBuilder text = new StringBuilder();
-    for (BackendMessage message : messages) {
-      text.append(message.type() == 'T' ? "T" + java.util.Arrays.toString(message.body()) : message)
-          .append('\n');
-    }
-    return text.toString();
   }
 }
