@@ -168,7 +168,8 @@ public final class MegaDbServer implements AutoCloseable {
   }
 
   private static EmbeddedClusterOptions embeddedOptions(ServerOptions options) {
-    int slots = 2 * Runtime.getRuntime().availableProcessors();
+    int slots =
+        options.slots() > 0 ? options.slots() : 2 * Runtime.getRuntime().availableProcessors();
     EmbeddedClusterOptions small = EmbeddedClusterOptions.small(slots).withUiPort(options.uiPort());
     Long managed = Long.getLong(MANAGED_MEMORY);
     return managed == null ? small : small.withManagedMemory(managed);
