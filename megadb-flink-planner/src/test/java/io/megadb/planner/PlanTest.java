@@ -51,6 +51,13 @@ class PlanTest {
   }
 
   @Test
+  void planWithAConstantReadByTheClockIsNotKept() {
+    assertThat(query("select timestamp 'Today 10:00'").cacheable()).isFalse();
+    assertThat(query("select date 'tomorrow'").cacheable()).isFalse();
+    assertThat(query("select timestamp '2024-01-01 10:00'").cacheable()).isTrue();
+  }
+
+  @Test
   void equalityOnTheWholeKeyIsAPointRead() {
     Query point = query("select b from t where a = $1");
     assertThat(point.workload()).isEqualTo(Workload.POINT);

@@ -88,9 +88,13 @@ final class Coercion {
       return value.with(analysis.rex().makeNullLiteral(analysis.rel(target, true)));
     }
     if (value.rex() instanceof RexCall call && call.getOperator() instanceof PgConstant constant) {
-      String text = (String) constant.value();
       // PostgreSQL reads the literal in the bare type and then converts it to the modifier.
       PgType bare = target.is(PgTypes.INTERVAL) ? target : target.withoutModifier();
+      if (constant.isOpen()) {
+        RexNode open = analysis.openConstants().read(constant, bare, analysis.rex());
+        return applyModifier(value.with(open), target, context);
+      }
+      String text = (String) constant.value();
       try {
         RexNode read = analysis.rex().constant(analysis.literals().read(text, bare), bare);
         return applyModifier(value.with(read), target, context);

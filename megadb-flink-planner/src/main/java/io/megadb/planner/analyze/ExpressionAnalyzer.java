@@ -11,8 +11,6 @@ import io.megadb.planner.relation.PgConstant;
 import io.megadb.planner.relation.PgFunctionOperator;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
-import io.megadb.vector.PgNumeric;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexNode;
@@ -297,7 +295,10 @@ final class ExpressionAnalyzer {
 
   private Typed literal(SqlLiteral node) {
     SqlLiteral literal = SqlLiteral.unchain(node);
-    RexNode rex;
+    RexNode rex = analysis.openConstants().of(literal, analysis.rex());
+    if (rex != null) {
+      return at(literal, rex);
+    }
     if (literal instanceof SqlNumericLiteral number) {
       rex = number(number);
     } else if (literal.getTypeName() == SqlTypeName.BOOLEAN) {
@@ -320,20 +321,9 @@ final class ExpressionAnalyzer {
   }
 
   private RexNode number(SqlNumericLiteral literal) {
-    BigDecimal value =
-        literal instanceof NumericConstant constant
-            ? new BigDecimal(constant.text())
-            : literal.bigDecimalValue();
-    if (literal.isInteger() && value.precision() < 20) {
-      if (value.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
-          && value.compareTo(BigDecimal.valueOf(Integer.MIN_VALUE)) >= 0) {
-        return analysis.rex().constant(value.longValueExact(), PgType.of(PgTypes.INT4));
-      }
-      if (value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
-          && value.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) >= 0) {
-        return analysis.rex().constant(value.longValueExact(), PgType.of(PgTypes.INT8));
-      }
-    }
-    return analysis.rex().constant(PgNumeric.of(value), PgType.of(PgTypes.NUMERIC));
+    NumberConstant constant =
+        NumberConstant.of(
+            literal instanceof NumericConstant exact ? exact.text() : literal.toValue());
+    return analysis.rex().constant(constant.value(), constant.type());
   }
 }

@@ -6,11 +6,15 @@ import io.megadb.type.PgTypes;
 import io.megadb.type.text.TypeText;
 import io.megadb.vector.Bytes;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads literals whose type has become known, and remembers whether a value depends on the zone.
  */
 final class Literals {
+  private static final List<String> CLOCK_WORDS = List.of("now", "today", "tomorrow", "yesterday");
+
   private final EvaluationContext evaluation;
   private boolean sessionDependent;
 
@@ -23,6 +27,10 @@ final class Literals {
    */
   Object read(String text, PgType type) {
     sessionDependent |= dependsOnSession(type, text);
+    return read(text, type, evaluation);
+  }
+
+  static Object read(String text, PgType type, EvaluationContext evaluation) {
     return TypeText.parse(type, text, evaluation);
   }
 
@@ -38,8 +46,7 @@ final class Literals {
   private static boolean dependsOnSession(PgType type, String text) {
     return switch (type.oid()) {
       case PgTypes.TIMESTAMPTZ_OID -> true;
-      case PgTypes.DATE_OID, PgTypes.TIMESTAMP_OID, PgTypes.TIME_OID ->
-          text.chars().noneMatch(Character::isDigit);
+      case PgTypes.DATE_OID, PgTypes.TIMESTAMP_OID, PgTypes.TIME_OID -> dependsOnClock(text);
       case PgTypes.INTERVAL_OID -> text.strip().startsWith("-");
       case PgTypes.REGCLASS_OID,
           PgTypes.REGTYPE_OID,
@@ -48,5 +55,11 @@ final class Literals {
           true;
       default -> false;
     };
+  }
+
+  /** A text that as a date or time means a moment near the transaction's start. */
+  static boolean dependsOnClock(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return CLOCK_WORDS.stream().anyMatch(lower::contains);
   }
 }

@@ -277,6 +277,11 @@ final class OperatorAnalyzer {
 
   private RexNode operand(Typed value, BaseType type) {
     if (value.isConstant() && !value.isUnknown() && isInteger(type) && fits(value, type)) {
+      if (value.openConstant() != null) {
+        return analysis
+            .openConstants()
+            .read(value.openConstant(), PgType.of(type), false, analysis.rex());
+      }
       return analysis.rex().constant(Folding.value(value.rex()), PgType.of(type));
     }
     return withoutRelabel(
@@ -295,8 +300,11 @@ final class OperatorAnalyzer {
   }
 
   private static boolean fits(Typed constant, BaseType type) {
-    if (!(Folding.value(constant.rex()) instanceof Long value)
-        || !isInteger(constant.type().base())) {
+    BaseType given = constant.type().base();
+    if (constant.openConstant() != null && isInteger(given) && given.length() <= type.length()) {
+      return isInteger(type); // whatever the value
+    }
+    if (!isInteger(given) || !(Folding.value(constant.rex()) instanceof Long value)) {
       return false;
     }
     return switch (type.oid()) {

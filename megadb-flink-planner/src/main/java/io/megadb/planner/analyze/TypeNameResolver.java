@@ -2,6 +2,7 @@ package io.megadb.planner.analyze;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.planner.ast.NumericConstant;
 import io.megadb.planner.ast.PgTypeNameSpec;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
@@ -193,7 +194,12 @@ final class TypeNameResolver {
   private int number(SqlNode modifier, PgTypeNameSpec spec) {
     if (modifier instanceof SqlLiteral literal
         && literal.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.DECIMAL) {
-      return literal.intValue(true);
+      String text = literal instanceof NumericConstant exact ? exact.text() : literal.toValue();
+      try {
+        return ((Long) analysis.literals().read(text, PgType.of(PgTypes.INT4))).intValue();
+      } catch (MegaDbException e) {
+        throw e.withPosition(analysis.position(spec.getParserPos()));
+      }
     }
     throw analysis.error(
         SqlState.INVALID_PARAMETER_VALUE,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
@@ -17,6 +18,18 @@ import org.apache.calcite.util.mapping.Mappings;
 public final class FieldTrimmer extends RelFieldTrimmer {
   FieldTrimmer(RelBuilder builder) {
     super(null, builder);
+  }
+
+  /** A projection to no columns, as of SELECT without a list, keeps its form. */
+  @Override
+  public TrimResult trimFields(
+      Project rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    if (!rel.getProjects().isEmpty()) {
+      return super.trimFields(rel, used, extraFields);
+    }
+    TrimResult trimmed = trimChild(rel, rel.getInput(), ImmutableBitSet.of(), extraFields);
+    RelNode copy = rel.copy(rel.getTraitSet(), trimmed.left, List.of(), rel.getRowType());
+    return result(copy, Mappings.createIdentity(0));
   }
 
   /** All columns of a window's input are needed: it is a projection to what is. */

@@ -135,8 +135,7 @@ public final class Session implements ClientSession {
           && statements.isQuick(cache.find(parse.sql(), List.of()));
     }
     if (message instanceof FrontendMessage.Query query) {
-      return statements.isQuickSoFar()
-          && statements.isQuick(cache.find(query.sql(), SimpleQuery.NO_PARAMETERS));
+      return statements.isQuickSoFar() && simple.isQuick(query.sql());
     }
     return message instanceof FrontendMessage.Sync
         && (statements.isQuickSoFar() || block.isExplicit());

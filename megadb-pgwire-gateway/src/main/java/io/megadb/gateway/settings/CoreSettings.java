@@ -206,6 +206,13 @@ final class CoreSettings {
               false,
               "Accepted for clients that set it; there are no row security policies."),
           new Setting(
+              "plan_cache_mode",
+              Kind.ENUM,
+              "auto",
+              List.of("auto", "force_generic_plan", "force_custom_plan"),
+              false,
+              "Controls the planner's selection of custom or generic plan."),
+          new Setting(
               "search_path",
               Kind.NAMES,
               "\"$user\", public",
