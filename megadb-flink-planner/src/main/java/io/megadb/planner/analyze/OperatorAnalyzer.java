@@ -280,7 +280,7 @@ final class OperatorAnalyzer {
       if (value.openConstant() != null) {
         return analysis
             .openConstants()
-            .read(value.openConstant(), PgType.of(type), false, analysis.rex());
+            .read(value.openConstant(), PgType.of(type), analysis.rex());
       }
       return analysis.rex().constant(Folding.value(value.rex()), PgType.of(type));
     }

@@ -112,8 +112,7 @@ final class SessionStatements {
     long version = block.current().catalog().version();
     ShapedPlan shaped = services.runner().shape(statement.statement(), constants, scope());
     if (shaped != null) {
-      statement.plan(
-          shaped.plan(), version, settings.planning(), services.runner().isQuick(shaped.plan()));
+      keep(statement, shaped.plan(), version);
     }
     return shaped;
   }
@@ -132,14 +131,18 @@ final class SessionStatements {
     PlannedStatement plan = statement.plan(version, settings.planning());
     if (plan == null) {
       plan = services.runner().plan(statement.statement(), statement.declaredTypes(), scope());
-      statement.plan(
-          plan,
-          version,
-          settings.planning(),
-          services.runner().isQuick(plan),
-          services.runner().isQuickWrite(plan));
+      keep(statement, plan, version);
     }
     return plan;
+  }
+
+  private void keep(Prepared statement, PlannedStatement plan, long version) {
+    statement.plan(
+        plan,
+        version,
+        settings.planning(),
+        services.runner().isQuick(plan),
+        services.runner().isQuickWrite(plan));
   }
 
   List<PgType> parameterTypes(Prepared statement) {

@@ -87,7 +87,7 @@ class StreamingIngestITCase {
       String tier = TIERS.get(random.nextInt(TIERS.size()));
       try (FlinkProgram flink = program(checkpoints ? Duration.ofMillis(50) : null)) {
         flink.run("CREATE TABLE t (id BIGINT) WITH ('tier' = '" + tier + "')");
-        long last = 1 + random.nextInt(2 * ROWS_PER_SECOND);
+        long last = 1L + random.nextInt(2 * ROWS_PER_SECOND);
         flink.run(numbers(last, ROWS_PER_SECOND));
         boolean finished = writeAndKill(flink, checkpoints, random);
         assertThat(summary())
