@@ -44,7 +44,7 @@ public final class FlinkRun {
               "the plan needs " + width + " task slots, the cluster has " + cluster.slots())
           .withHint("Lower the parallelism or start the cluster with more slots.");
     }
-    ResultChannel channel = new ResultChannel();
+    ResultChannel channel = new ResultChannel(context.memory());
     QueryRoute route = cluster.open(databaseId, plan, splits, taskContext(context), channel);
     try {
       JobGraph job = JobGraphs.create(root, route.splits(), taskQuery(context, route), label);

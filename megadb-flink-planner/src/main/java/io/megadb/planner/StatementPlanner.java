@@ -10,6 +10,8 @@ import io.megadb.planner.analyze.AnalyzedModification;
 import io.megadb.planner.analyze.AnalyzedQuery;
 import io.megadb.planner.analyze.DefinitionAnalyzer;
 import io.megadb.planner.analyze.InsertAnalyzer;
+import io.megadb.planner.analyze.OpenConstants;
+import io.megadb.planner.analyze.OpenableConstants;
 import io.megadb.planner.analyze.TableDefinitionAnalyzer;
 import io.megadb.planner.analyze.UpdateAnalyzer;
 import io.megadb.planner.ast.AlterTable;
@@ -26,18 +28,23 @@ import io.megadb.planner.ast.Explain;
 import io.megadb.planner.ast.Insert;
 import io.megadb.planner.ast.Truncate;
 import io.megadb.planner.ast.Update;
+import io.megadb.planner.parser.ConstantToken;
 import io.megadb.planner.parser.ParsedStatement;
 import io.megadb.planner.physical.ModificationPlanner;
 import io.megadb.planner.physical.PhysicalPlanner;
 import io.megadb.planner.physical.WorkloadClassifier;
+import io.megadb.planner.relation.OpenConstantException;
 import io.megadb.planner.relation.Optimizer;
 import io.megadb.planner.statement.CatalogChange;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.type.PgType;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 
 /**
@@ -58,17 +65,52 @@ public final class StatementPlanner {
    *     the gateway answers itself
    */
   public PlannedStatement plan(ParsedStatement statement, PlanningContext context) {
-    // Flink's own planner, which may be at work in the same thread, has its metadata there.
+    return withOwnMetadata(() -> plan(statement.node(), statement, context));
+  }
+
+  /** Flink's own planner, which may be at work in the same thread, has its metadata there. */
+  private static <T> T withOwnMetadata(Supplier<T> planning) {
     JaninoRelMetadataProvider before = RelMetadataQueryBase.THREAD_PROVIDERS.get();
     try {
-      return plan(statement.node(), statement, context);
+      return planning.get();
     } finally {
       RelMetadataQueryBase.THREAD_PROVIDERS.set(before);
     }
   }
 
+  /**
+   * Plans a statement for as many values of its constants as possible.
+   *
+   * @param constants all of the statement's text
+   * @return null if the plan depends on all of them
+   * @throws MegaDbException as {@link #plan}; the statement by itself may have no error
+   */
+  public ShapedPlan shape(
+      ParsedStatement statement, List<ConstantToken> constants, PlanningContext context) {
+    List<SqlLiteral> nodes = OpenableConstants.in(statement.node());
+    if (nodes.isEmpty()) {
+      return null;
+    }
+    BitSet known = new BitSet();
+    while (known.cardinality() < constants.size()) {
+      OpenConstants open = OpenConstants.of(nodes, constants, known);
+      try {
+        PlannedStatement plan =
+            withOwnMetadata(
+                () -> plan(statement.node(), statement, new Analysis(statement, context, open)));
+        return open.used().isEmpty() ? null : new ShapedPlan(plan, open.used(), open.slots());
+      } catch (OpenConstantException e) {
+        known.set(open.constantOf(e.slot()));
+      }
+    }
+    return null;
+  }
+
   private PlannedStatement plan(SqlNode node, ParsedStatement statement, PlanningContext context) {
-    Analysis analysis = new Analysis(statement, context);
+    return plan(node, statement, new Analysis(statement, context));
+  }
+
+  private PlannedStatement plan(SqlNode node, ParsedStatement statement, Analysis analysis) {
     try {
       if (!(node instanceof CommandNode command)) {
         return query(node, analysis);

@@ -51,6 +51,13 @@ class PlanTest {
   }
 
   @Test
+  void planWithAConstantReadByTheClockIsNotKept() {
+    assertThat(query("select timestamp 'Today 10:00'").cacheable()).isFalse();
+    assertThat(query("select date 'tomorrow'").cacheable()).isFalse();
+    assertThat(query("select timestamp '2024-01-01 10:00'").cacheable()).isTrue();
+  }
+
+  @Test
   void equalityOnTheWholeKeyIsAPointRead() {
     Query point = query("select b from t where a = $1");
     assertThat(point.workload()).isEqualTo(Workload.POINT);
@@ -213,7 +220,7 @@ class PlanTest {
   void whatIsNotDoneIsNamed() {
     for (String sql :
         List.of(
-            "with recursive r as (select 1 as n union all select n + 1 from r) select * from r",
+            "with r as (delete from t returning a) select * from r",
             "select a from t for update")) {
       assertThatThrownBy(() -> Planning.plan(sql))
           .isInstanceOf(MegaDbException.class)

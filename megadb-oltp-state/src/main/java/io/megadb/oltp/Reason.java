@@ -174,6 +174,17 @@ public sealed interface Reason {
     }
   }
 
+  /** All open transactions' writes together exceed the memory that is set aside for them. */
+  record OutOfMemory(long bytes, long limitBytes) implements Reason {
+    @Override
+    public String message() {
+      return "transaction needs "
+          + bytes
+          + " bytes more, and uncommitted writes of all transactions may take "
+          + limitBytes;
+    }
+  }
+
   /** A key or row exceeds its limit. */
   record RowTooLarge(long bytes, long limitBytes) implements Reason {
     @Override

@@ -1,19 +1,17 @@
 package io.megadb.execution.local;
 
+import io.megadb.execution.BatchQueue;
+import io.megadb.execution.MemoryBudget;
 import io.megadb.operator.Operator;
 import io.megadb.vector.Batch;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The queues of one exchange, one per worker above. A producer stops as soon as any queue is full,
- * so a queue holds at most {@link #CAPACITY} batches and one more per producer. Thread-safe.
+ * so a queue holds at most what it has room for and one batch more per producer. Thread-safe.
  */
 final class LocalExchange {
-  /** Enough that producer and consumer rarely wait for each other, small beside the caches. */
-  static final int CAPACITY = 8;
-
   /** Something that can go on when it is told to. */
   interface Wakeable {
     void wake();
@@ -23,9 +21,12 @@ final class LocalExchange {
   private final List<Wakeable> producers = new ArrayList<>();
   private int openProducers;
 
-  LocalExchange(int consumers) {
+  /**
+   * @param memory charged for what waits in the queues
+   */
+  LocalExchange(int consumers, MemoryBudget memory) {
     for (int i = 0; i < consumers; i++) {
-      queues.add(new Queue());
+      queues.add(new Queue(new BatchQueue(memory)));
     }
   }
 
@@ -43,7 +44,7 @@ final class LocalExchange {
 
   synchronized boolean full() {
     for (Queue queue : queues) {
-      if (queue.batches.size() >= CAPACITY) {
+      if (queue.batches.isFull()) {
         return true;
       }
     }
@@ -81,9 +82,13 @@ final class LocalExchange {
   }
 
   private final class Queue implements Operator {
-    private final ArrayDeque<Batch> batches = new ArrayDeque<>();
+    private final BatchQueue batches;
     private Wakeable reader;
     private boolean closed;
+
+    Queue(BatchQueue batches) {
+      this.batches = batches;
+    }
 
     void offer(Batch batch) {
       synchronized (LocalExchange.this) {
@@ -100,11 +105,12 @@ final class LocalExchange {
       Batch batch;
       boolean roomAgain;
       synchronized (LocalExchange.this) {
+        boolean wasFull = batches.isFull();
         batch = batches.poll();
         if (batch == null) {
           return openProducers == 0 || closed ? END : WAIT;
         }
-        roomAgain = batches.size() == CAPACITY - 1;
+        roomAgain = wasFull && !batches.isFull();
       }
       if (roomAgain) {
         wakeProducers();

@@ -134,7 +134,7 @@ public final class LocalRun {
     private void addInputs(
         Fragment fragment, Map<Integer, List<Split>> splits, List<Operator> created) {
       for (Fragment input : fragment.inputs()) {
-        LocalExchange exchange = new LocalExchange(fragment.parallelism());
+        LocalExchange exchange = new LocalExchange(fragment.parallelism(), context.memory());
         exchanges.put(input.output().properties().id(), exchange);
         addInputs(input, splits, created);
         Map<Integer, SplitSource> queues = queues(input, splits);

@@ -1,27 +1,32 @@
 package io.megadb.flink.result;
 
+import io.megadb.execution.BatchQueue;
+import io.megadb.execution.MemoryBudget;
 import io.megadb.vector.Batch;
-import java.util.ArrayDeque;
 
 /**
  * A bounded queue between the root task and the reader. The first failure wins over rows that are
  * not read yet. Thread-safe.
  */
 public final class ResultChannel implements ResultSink {
-  /** As many as between local fragments: enough that neither side waits for long. */
-  private static final int CAPACITY = 8;
-
   private static final long NANOS_PER_MS = 1_000_000;
 
-  private final ArrayDeque<Batch> batches = new ArrayDeque<>();
+  private final BatchQueue batches;
   private Throwable failure;
   private boolean finished;
   private boolean inputsRead;
   private boolean closed;
 
+  /**
+   * @param memory charged for what is not read yet
+   */
+  public ResultChannel(MemoryBudget memory) {
+    batches = new BatchQueue(memory);
+  }
+
   @Override
   public synchronized void put(Batch batch) throws InterruptedException {
-    while (batches.size() >= CAPACITY && !closed) {
+    while (batches.isFull() && !closed) {
       wait();
     }
     if (!closed) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.execution.BatchQueue;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.execution.NodeMetrics;
 import io.megadb.operator.Runs;
@@ -122,7 +123,34 @@ class LocalRunTest {
       assertThat(result.next().size()).isEqualTo(10);
     }
     assertThat(context.metrics().get(scan.properties().id(), NodeMetrics.BATCHES))
-        .isLessThan(2L * LocalExchange.CAPACITY);
+        .isLessThan(2L * BatchQueue.CAPACITY);
+  }
+
+  @Test
+  void rowsThatWaitInQueuesAreChargedAndFillThemBySizeToo() throws Exception {
+    String wide = "x".repeat(1 << 20);
+    List<List<Object>> texts = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      texts.add(Rows.row(wide));
+    }
+    PlanNode scan = fixture.scan(List.of(TEXT), Rows.batches(List.of(TEXT), texts, 1));
+    PlanNode plan = fixture.exchange(scan, Distribution.GATHER, 1);
+    ExecutionContext context = fixture.context(1);
+    try (BatchReader result = run.execute(plan, fixture.splits(), context)) {
+      assertThat(result.next()).isNotNull();
+      drain(result);
+      assertThat(context.memory().peakBytes())
+          .isBetween(1L << 20, BatchQueue.CAPACITY_BYTES + (2L << 20));
+    }
+    assertThat(context.memory().reservedBytes()).isZero();
+
+    ExecutionContext small = fixture.context(1, 1 << 19);
+    try (BatchReader result = run.execute(plan, fixture.splits(), small)) {
+      assertThatThrownBy(() -> drain(result))
+          .isInstanceOfSatisfying(
+              MegaDbException.class, e -> assertThat(e.state()).isEqualTo(SqlState.OUT_OF_MEMORY));
+    }
+    assertThat(small.memory().reservedBytes()).isZero();
   }
 
   @Test

@@ -48,7 +48,7 @@ class FlightGatewayTest {
 
   private final CountingPlugin tables = new CountingPlugin();
   private final FlightGateway gateway = FlightGateway.start(FlightGatewayOptions.loopback());
-  private final ResultChannel channel = new ResultChannel();
+  private final ResultChannel channel = new ResultChannel(new MemoryBudget(64 << 20));
 
   /** Also checks that no buffer is left. */
   @AfterEach
@@ -294,7 +294,7 @@ class FlightGatewayTest {
   @Test
   void readerThatClosesAtOnceAfterTheLastRowDoesNotFailItsTask() throws Exception {
     for (int i = 0; i < 100; i++) {
-      ResultChannel rows = new ResultChannel();
+      ResultChannel rows = new ResultChannel(new MemoryBudget(64 << 20));
       OpenQuery query = gateway.open("db", scan(-1), Map.of(), context(), rows);
       try (GatewayConnection task = new GatewayConnection(query.link())) {
         ResultSink sink = task.results(List.of(INT8));

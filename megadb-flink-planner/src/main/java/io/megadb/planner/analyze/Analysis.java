@@ -29,6 +29,7 @@ public final class Analysis {
   private final Parameters parameters;
   private final Coercion coercion;
   private final Literals literals;
+  private final OpenConstants openConstants;
   private final Folding folding;
   private final FunctionResolver functions;
   private final TypeNameResolver typeNames;
@@ -41,8 +42,16 @@ public final class Analysis {
   private int depth;
 
   public Analysis(ParsedStatement statement, PlanningContext context) {
+    this(statement, context, OpenConstants.none());
+  }
+
+  /**
+   * @param openConstants those constants whose values the plan must not depend on
+   */
+  public Analysis(ParsedStatement statement, PlanningContext context, OpenConstants openConstants) {
     this.statement = statement;
     this.context = context;
+    this.openConstants = openConstants;
     parameters = new Parameters(this, context.declaredParameterTypes());
     typeNames = new TypeNameResolver(this);
     coercion = new Coercion(this);
@@ -81,6 +90,10 @@ public final class Analysis {
 
   Literals literals() {
     return literals;
+  }
+
+  OpenConstants openConstants() {
+    return openConstants;
   }
 
   Folding folding() {

@@ -11,8 +11,6 @@ import io.megadb.planner.relation.PgConstant;
 import io.megadb.planner.relation.PgFunctionOperator;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
-import io.megadb.vector.PgNumeric;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexNode;
@@ -61,6 +59,10 @@ final class ExpressionAnalyzer {
 
   ConditionalAnalyzer conditionals() {
     return conditionals;
+  }
+
+  SubqueryAnalyzer subqueries() {
+    return subqueries;
   }
 
   WindowAnalyzer windows() {
@@ -126,7 +128,7 @@ final class ExpressionAnalyzer {
       case EXISTS -> subqueries.exists(call, scope);
       case SCALAR_QUERY -> subqueries.scalar(call.operand(0), call.getParserPosition(), scope);
       case SELECT, UNION, INTERSECT, EXCEPT, VALUES, WITH, ORDER_BY ->
-          subqueries.scalar(call, OperatorAnalyzer.before(call.getParserPosition()), scope);
+          subqueries.scalar(call, OperatorAnalyzer.before(QueryAnalyzer.start(call)), scope);
       case COALESCE -> conditionals.coalesce(call, call.getOperandList(), scope);
       case NULLIF -> conditionals.nullIf(call, call.getOperandList(), scope);
       case GREATEST, LEAST ->
@@ -134,8 +136,8 @@ final class ExpressionAnalyzer {
               call, call.getOperandList(), call.getKind() == SqlKind.GREATEST, scope);
       case ARRAY_VALUE_CONSTRUCTOR -> conditionals.array(call, scope);
       case ARRAY_QUERY_CONSTRUCTOR -> new ArraySubquery(analysis, scope).array(call);
-      case ITEM -> conditionals.item(call, scope);
-      case GROUPING -> calls.grouping(call, scope);
+      case ITEM -> conditionals.subscript(call, scope);
+      case GROUPING -> calls.aggregates().grouping(call, scope);
       case ROW -> throw analysis.notSupported("row values in this place", call);
       case DEFAULT ->
           throw analysis.error(
@@ -161,7 +163,7 @@ final class ExpressionAnalyzer {
       return calls.overlaps(call, scope);
     }
     if (operator.equals(PgOperators.SLICE)) {
-      throw analysis.notSupported("array slices", call);
+      return conditionals.subscript(call, scope);
     }
     if (operator instanceof PgOperatorName name) {
       return operators.operator(name.symbol(), call, scope);
@@ -199,8 +201,11 @@ final class ExpressionAnalyzer {
   }
 
   private Typed test(SqlCall call, Scope scope) {
-    Typed operand = analyze(call.operand(0), scope);
     boolean forNull = call.getKind() == SqlKind.IS_NULL || call.getKind() == SqlKind.IS_NOT_NULL;
+    if (forNull && call.operand(0).getKind() == SqlKind.ROW) {
+      return rowTest(call, scope);
+    }
+    Typed operand = analyze(call.operand(0), scope);
     if (forNull) {
       operand = analysis.coercion().known(operand);
     } else {
@@ -225,6 +230,25 @@ final class ExpressionAnalyzer {
             .rex()
             .makeCall(
                 analysis.rel(PgType.of(PgTypes.BOOL), false), operator, List.of(operand.rex())));
+  }
+
+  /** A row is null if all its fields are, and not null if none of them is. */
+  private Typed rowTest(SqlCall call, Scope scope) {
+    SqlOperator operator =
+        call.getKind() == SqlKind.IS_NULL
+            ? SqlStdOperatorTable.IS_NULL
+            : SqlStdOperatorTable.IS_NOT_NULL;
+    List<RexNode> tests = new ArrayList<>();
+    for (SqlNode field : ((SqlCall) call.operand(0)).getOperandList()) {
+      Typed value = analysis.coercion().known(analyze(field, scope));
+      tests.add(
+          analysis
+              .rex()
+              .makeCall(
+                  analysis.rel(PgType.of(PgTypes.BOOL), false), operator, List.of(value.rex())));
+    }
+    return at(
+        call, tests.isEmpty() ? analysis.rex().makeLiteral(true) : operators.and(tests));
   }
 
   private Typed cast(SqlCall call, Scope scope) {
@@ -271,7 +295,10 @@ final class ExpressionAnalyzer {
 
   private Typed literal(SqlLiteral node) {
     SqlLiteral literal = SqlLiteral.unchain(node);
-    RexNode rex;
+    RexNode rex = analysis.openConstants().of(literal, analysis.rex());
+    if (rex != null) {
+      return at(literal, rex);
+    }
     if (literal instanceof SqlNumericLiteral number) {
       rex = number(number);
     } else if (literal.getTypeName() == SqlTypeName.BOOLEAN) {
@@ -294,20 +321,9 @@ final class ExpressionAnalyzer {
   }
 
   private RexNode number(SqlNumericLiteral literal) {
-    BigDecimal value =
-        literal instanceof NumericConstant constant
-            ? new BigDecimal(constant.text())
-            : literal.bigDecimalValue();
-    if (literal.isInteger() && value.precision() < 20) {
-      if (value.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0
-          && value.compareTo(BigDecimal.valueOf(Integer.MIN_VALUE)) >= 0) {
-        return analysis.rex().constant(value.longValueExact(), PgType.of(PgTypes.INT4));
-      }
-      if (value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
-          && value.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) >= 0) {
-        return analysis.rex().constant(value.longValueExact(), PgType.of(PgTypes.INT8));
-      }
-    }
-    return analysis.rex().constant(PgNumeric.of(value), PgType.of(PgTypes.NUMERIC));
+    NumberConstant constant =
+        NumberConstant.of(
+            literal instanceof NumericConstant exact ? exact.text() : literal.toValue());
+    return analysis.rex().constant(constant.value(), constant.type());
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexVisitorImpl;
 
 /**
  * Replaces calls of immutable functions on constants by their value. A call that fails stays, so
@@ -50,15 +51,35 @@ final class Folding {
    * The value of an expression without columns, now and in this session.
    *
    * @return null also for the expression's own null
+   * @throws io.megadb.planner.relation.OpenConstantException if a constant is open
    */
   Object evaluate(RexNode node) {
+    requireKnown(node);
     if (Typed.isConstant(node)) {
       return value(node);
     }
     return compiler.evaluateConstant(translator.translate(node), evaluation, List.of());
   }
 
-  /** The value of a constant, as in {@code io.megadb.vector.Values}. */
+  /** Asks every constant for its value, so that an open one says that it has none. */
+  private static void requireKnown(RexNode node) {
+    node.accept(
+        new RexVisitorImpl<Void>(true) {
+          @Override
+          public Void visitCall(RexCall call) {
+            if (call.getOperator() instanceof PgConstant constant) {
+              constant.value();
+            }
+            return super.visitCall(call);
+          }
+        });
+  }
+
+  /**
+   * The value of a constant, as in {@code io.megadb.vector.Values}.
+   *
+   * @throws io.megadb.planner.relation.OpenConstantException for an open one
+   */
   static Object value(RexNode constant) {
     if (constant instanceof RexLiteral literal) {
       return literal.isNull() ? null : literal.getValueAs(Boolean.class);

@@ -1,6 +1,8 @@
 package io.megadb.planner.analyze;
 
+import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.planner.ast.NumericConstant;
 import io.megadb.planner.ast.PgTypeNameSpec;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
@@ -89,6 +91,9 @@ final class TypeNameResolver {
     if (modifiers.isEmpty()) {
       return -1;
     }
+    if (modifiers.size() > 1 && !base.equals(PgTypes.NUMERIC)) {
+      throw invalidModifier("", spec);
+    }
     return switch (base.oid()) {
       case PgTypes.VARCHAR_OID, PgTypes.BPCHAR_OID -> characters(base, spec);
       case PgTypes.NUMERIC_OID -> numeric(spec);
@@ -121,7 +126,17 @@ final class TypeNameResolver {
     return PgType.characters(base, length).typmod();
   }
 
+  private MegaDbException invalidModifier(String type, PgTypeNameSpec spec) {
+    return analysis.error(
+        SqlState.INVALID_PARAMETER_VALUE,
+        "invalid " + type + "type modifier",
+        spec.getParserPos());
+  }
+
   private int numeric(PgTypeNameSpec spec) {
+    if (spec.modifiers().size() > 2) {
+      throw invalidModifier("NUMERIC ", spec);
+    }
     int precision = number(spec.modifiers().get(0), spec);
     int scale = spec.modifiers().size() > 1 ? number(spec.modifiers().get(1), spec) : 0;
     if (precision < 1 || precision > MAX_PRECISION) {
@@ -179,7 +194,12 @@ final class TypeNameResolver {
   private int number(SqlNode modifier, PgTypeNameSpec spec) {
     if (modifier instanceof SqlLiteral literal
         && literal.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.DECIMAL) {
-      return literal.intValue(true);
+      String text = literal instanceof NumericConstant exact ? exact.text() : literal.toValue();
+      try {
+        return ((Long) analysis.literals().read(text, PgType.of(PgTypes.INT4))).intValue();
+      } catch (MegaDbException e) {
+        throw e.withPosition(analysis.position(spec.getParserPos()));
+      }
     }
     throw analysis.error(
         SqlState.INVALID_PARAMETER_VALUE,

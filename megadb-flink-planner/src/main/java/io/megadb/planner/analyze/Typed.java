@@ -38,6 +38,15 @@ record Typed(RexNode rex, SqlParserPos position) {
         || rex instanceof RexCall call && call.getOperator() instanceof PgConstant;
   }
 
+  /** The constant if it is an open one, else null. */
+  PgConstant openConstant() {
+    return rex instanceof RexCall call
+            && call.getOperator() instanceof PgConstant constant
+            && constant.isOpen()
+        ? constant
+        : null;
+  }
+
   boolean isParameter() {
     return rex instanceof RexDynamicParam;
   }

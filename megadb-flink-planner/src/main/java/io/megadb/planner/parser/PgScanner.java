@@ -26,6 +26,11 @@ final class PgScanner implements TokenManager, PgParserImplConstants {
 
   @Override
   public Token getNextToken() {
+    return next();
+  }
+
+  /** The next token; EOF or LEXICAL_ERROR from the end on. */
+  PgToken next() {
     if (failure != null) {
       return failure;
     }

@@ -78,6 +78,9 @@ public final class ExpressionTranslator {
   private Expression call(RexCall call, PgType type) {
     SqlOperator operator = call.getOperator();
     if (operator instanceof PgConstant constant) {
+      if (constant.isOpen() && !constant.type().is(PgTypes.UNKNOWN)) {
+        return new Parameter(constant.slot(), constant.type());
+      }
       return new Literal(constant.value(), constant.type());
     }
     if (operator instanceof PgFunctionOperator function) {

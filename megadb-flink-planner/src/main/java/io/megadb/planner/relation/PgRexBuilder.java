@@ -44,6 +44,11 @@ public final class PgRexBuilder extends RexBuilder {
     return makeCall(types.of(type, false), new PgConstant(value, type), List.of());
   }
 
+  /** A constant whose value planning must not know; {@link PgConstant#open}. */
+  public RexNode openConstant(int slot, PgType type) {
+    return makeCall(types.of(type, false), PgConstant.open(slot, type), List.of());
+  }
+
   @Override
   public RexLiteral makeNullLiteral(RelDataType type) {
     return makeLiteral(null, types.createTypeWithNullability(type, true), SqlTypeName.NULL);

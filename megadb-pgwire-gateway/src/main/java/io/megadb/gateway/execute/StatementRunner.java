@@ -7,6 +7,7 @@ import io.megadb.function.string.Identifiers;
 import io.megadb.gateway.copy.CopyIn;
 import io.megadb.plan.PlanNode;
 import io.megadb.planner.PlanningContext;
+import io.megadb.planner.ShapedPlan;
 import io.megadb.planner.StatementKind;
 import io.megadb.planner.StatementPlanner;
 import io.megadb.planner.ast.Command;
@@ -15,6 +16,7 @@ import io.megadb.planner.ast.Copy;
 import io.megadb.planner.ast.MaintenanceCommand;
 import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.planner.parser.ConstantToken;
 import io.megadb.planner.parser.ParsedStatement;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.spi.MegaDbExtensions;
@@ -102,20 +104,33 @@ public final class StatementRunner {
    */
   public PlannedStatement plan(
       ParsedStatement statement, List<PgType> declaredTypes, StatementScope scope) {
-    return planner.plan(
-        statement,
-        new PlanningContext(
-            scope.transaction().catalog(),
-            scope.transaction()::statistics,
-            declaredTypes,
-            scope.evaluation(),
-            environment.extensions().functions(),
-            extensions));
+    return planner.plan(statement, planning(declaredTypes, scope));
+  }
+
+  /** As {@link StatementPlanner#shape}, under the scope's catalog and settings. */
+  public ShapedPlan shape(
+      ParsedStatement statement, List<ConstantToken> constants, StatementScope scope) {
+    return planner.shape(statement, constants, planning(List.of(), scope));
+  }
+
+  private PlanningContext planning(List<PgType> declaredTypes, StatementScope scope) {
+    return new PlanningContext(
+        scope.transaction().catalog(),
+        scope.transaction()::statistics,
+        declaredTypes,
+        scope.evaluation(),
+        environment.extensions().functions(),
+        extensions);
   }
 
   /** Whether a plan's run is over sooner than another thread would wake up, and never waits. */
   public boolean isQuick(PlannedStatement plan) {
     return quick.isQuick(plan);
+  }
+
+  /** Whether a plan writes a row or a few, and would be as quick if it need not wait for locks. */
+  public boolean isQuickWrite(PlannedStatement plan) {
+    return quick.isQuickWrite(plan);
   }
 
   /** Result columns of a plan; null if it gives no rows. */
@@ -137,6 +152,35 @@ public final class StatementRunner {
   }
 
   /**
+   * Starts a statement by a plan that was made for others of its shape, too.
+   *
+   * @param text the statement's own, for what shows running statements
+   * @param version of the catalog that the plan was made under
+   * @return null if others changed what it is about while it waited for their lock: it has done
+   *     nothing yet and is to be planned by itself
+   */
+  public RunningStatement startShared(
+      PlannedStatement plan, String text, long version, List<Object> parameters, StatementScope scope)
+      throws Exception {
+    ExecutionContext context = context(scope, parameters);
+    try {
+      return plan instanceof PlannedStatement.Modification modification
+          ? modify(modification, text, scope, context)
+          : query((PlannedStatement.Query) plan, text, scope, context);
+    } catch (MegaDbException e) {
+      if (isOutdated(e, version, scope)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isOutdated(MegaDbException e, long version, StatementScope scope) {
+    return e.state() == SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE
+        && scope.transaction().catalog().version() != version;
+  }
+
+  /**
    * Starts a planned statement. If others changed what it is about while it waited for their lock,
    * it is planned anew and started once more: it has done nothing yet.
    */
@@ -150,8 +194,7 @@ public final class StatementRunner {
     try {
       return startOnce(plan, statement, parameters, scope);
     } catch (MegaDbException e) {
-      if (e.state() != SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE
-          || scope.transaction().catalog().version() == version) {
+      if (!isOutdated(e, version, scope)) {
         throw e;
       }
       PlannedStatement again = plan(statement, plan.parameterTypes(), scope);
@@ -170,10 +213,10 @@ public final class StatementRunner {
       throws Exception {
     ExecutionContext context = context(scope, parameters);
     if (plan instanceof PlannedStatement.Query query) {
-      return query(query, statement, scope, context);
+      return query(query, statement.text(), scope, context);
     }
     if (plan instanceof PlannedStatement.Modification modification) {
-      return modify(modification, statement, scope, context);
+      return modify(modification, statement.text(), scope, context);
     }
     if (plan instanceof PlannedStatement.Definition definition) {
       define(definition, scope);
@@ -187,15 +230,12 @@ public final class StatementRunner {
   }
 
   RunningStatement query(
-      PlannedStatement.Query query,
-      ParsedStatement statement,
-      StatementScope scope,
-      ExecutionContext context)
+      PlannedStatement.Query query, String text, StatementScope scope, ExecutionContext context)
       throws Exception {
     StatementSnapshot snapshot = scope.transaction().startStatement();
     try {
       BatchReader rows =
-          plans.run(query.plan(), query.workload(), statement.text(), scope, snapshot, context);
+          plans.run(query.plan(), query.workload(), text, scope, snapshot, context);
       return new QueryExecution(query.columns(), snapshot, rows);
     } catch (Exception | Error e) {
       snapshot.close();
@@ -205,17 +245,19 @@ public final class StatementRunner {
 
   RunningStatement modify(
       PlannedStatement.Modification modification,
-      ParsedStatement statement,
+      String text,
       StatementScope scope,
       ExecutionContext context)
       throws Exception {
     try (StatementSnapshot snapshot = scope.transaction().startStatement()) {
+      if (modification.returning().isEmpty()) {
+        snapshot.keepsToItself();
+      }
       PlanNode source = modification.plan().input();
       ModifySink sink = new ModifySink(modification.plan(), scope.transaction(), snapshot, context);
       BatchReader rows;
       try {
-        rows =
-            plans.run(source, modification.workload(), statement.text(), scope, snapshot, context);
+        rows = plans.run(source, modification.workload(), text, scope, snapshot, context);
       } catch (Exception | Error e) {
         sink.close();
         throw e;
@@ -256,7 +298,7 @@ public final class StatementRunner {
             + " IS NULL LIMIT 1";
     ParsedStatement statement = PgParser.parse(text).get(0);
     PlannedStatement.Query query = (PlannedStatement.Query) plan(statement, List.of(), scope);
-    try (RunningStatement rows = query(query, statement, scope, context(scope, List.of()))) {
+    try (RunningStatement rows = query(query, text, scope, context(scope, List.of()))) {
       for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
         if (batch.size() > 0) {
           return true;
@@ -293,7 +335,7 @@ public final class StatementRunner {
             create.parameterTypes(),
             create.query().workload(),
             false);
-    try (RunningStatement done = modify(insert, statement, scope, context)) {
+    try (RunningStatement done = modify(insert, statement.text(), scope, context)) {
       return TextRows.none("SELECT " + done.tag(0).substring("INSERT 0 ".length()));
     }
   }

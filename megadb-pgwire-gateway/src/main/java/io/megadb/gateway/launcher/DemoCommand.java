@@ -34,6 +34,7 @@ final class DemoCommand {
         --focus FILE     load this billing export (FOCUS; Parquet, CSV) instead of generated data
         --port P         PostgreSQL port; the next free one if taken (default 5432)
         --ui-port U      port of Flink's web UI; the next free one if taken (default 8081)
+        --slots N        task slots of the Flink cluster (default two per core)
         --exit           end after the answer instead of staying up
         --help           this text\
       """;
@@ -61,7 +62,7 @@ final class DemoCommand {
     Options options =
         Options.parse(
             arguments,
-            Set.of("data", "resources", "months", "seed", "focus", "port", "ui-port"),
+            Set.of("data", "resources", "months", "seed", "focus", "port", "ui-port", "slots"),
             Set.of("fresh", "exit", "help", "h"));
     if (options.has("help") || options.has("h")) {
       out.println(HELP);
@@ -80,6 +81,7 @@ final class DemoCommand {
     if (focus != null) {
       ImportCommand.refuseUnreadable(Path.of(focus));
     }
+    int slots = FlinkOptions.slots(options);
     int port = Ports.firstFree(options.integer("port", 5432, 0, 65535), "PostgreSQL port", out);
     int uiPort = Ports.firstFree(options.integer("ui-port", 8081, 0, 65535), "web UI port", out);
     DemoData data = new DemoData(out, terminal, size, directory);
@@ -89,7 +91,8 @@ final class DemoCommand {
     DataFolder.prepare(directory);
     Logs.writeTo(directory.resolve("log"));
     out.println(MemorySplit.describe());
-    ServerOptions server = new ServerOptions(directory, port, uiPort, null, null, Map.of());
+    ServerOptions server =
+        new ServerOptions(directory, port, uiPort, slots, null, null, Map.of());
     return ServerLife.run(
         server,
         running -> {

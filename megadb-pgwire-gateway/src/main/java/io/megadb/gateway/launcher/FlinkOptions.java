@@ -12,6 +12,9 @@ import java.nio.file.Path;
 
 /** The options that name a Flink cluster in other processes. */
 final class FlinkOptions {
+  /** More need more network buffers than the embedded cluster has. */
+  private static final int MAX_SLOTS = 256;
+
   private FlinkOptions() {}
 
   /** The cluster that is named, or null for the embedded one. */
@@ -34,6 +37,14 @@ final class FlinkOptions {
             options.integer("flight-port", 0, 0, 65535),
             file(options, "flight-certificate"),
             file(options, "flight-key")));
+  }
+
+  /** Task slots of the embedded cluster; 0 if none are asked for. */
+  static int slots(Options options) {
+    if (options.has("slots") && options.has("flink")) {
+      throw new UsageException("option --slots is for the cluster in this process, not for --flink");
+    }
+    return options.has("slots") ? options.integer("slots", 0, 1, MAX_SLOTS) : 0;
   }
 
   private static URI url(String text) {

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * What is then still open is lost like in a crash, which the log makes good.
  */
 final class ServerLife {
-  private static final int CLOSING_SECONDS = 4;
+  private static final int CLOSING_SECONDS = 8;
 
   /** What is done once the server is up. */
   interface Task {

@@ -17,6 +17,8 @@ final class UpCommand {
         --data DIR             directory of the database; created if it does not exist
         --port P               PostgreSQL port, 0 for any free one (default 5432)
         --ui-port U            port of Flink's web UI, 0 for any free one (default 8081)
+        --slots N              task slots of the Flink cluster in this process (default two per core);
+                               a job takes as many as megadb.parallelism, else one per core
         --copy-directory DIR   let COPY read and write server files below DIR (default: none)
         --flink URL            run jobs on this Flink session cluster, as http://HOST:PORT, whose
                                class path has MegaDB's runtime jars (default: one in this process)
@@ -26,6 +28,7 @@ final class UpCommand {
                                PEM files; needed when H is not a loopback address
         --help                 this text
 
+      Takes the memory of the machine or container, or what MEGADB_MEMORY says, as 3g.
       Prints one line with "ready" when clients can connect; Ctrl-C or SIGTERM ends it.""";
 
   private final PrintStream out;
@@ -42,6 +45,7 @@ final class UpCommand {
                 "data",
                 "port",
                 "ui-port",
+                "slots",
                 "copy-directory",
                 "flink",
                 "flight-host",
@@ -58,6 +62,7 @@ final class UpCommand {
       throw new UsageException("up needs --data DIR, the directory of the database");
     }
     RemoteFlink flink = FlinkOptions.of(options);
+    int slots = FlinkOptions.slots(options);
     Path data = Path.of(options.get("data", ""));
     int port = Ports.exactly(options.integer("port", 5432, 0, 65535), "PostgreSQL port", "--port");
     int uiPort =
@@ -74,6 +79,7 @@ final class UpCommand {
             data,
             port,
             uiPort,
+            slots,
             flink,
             copyDirectory == null ? null : Path.of(copyDirectory),
             Map.of()),

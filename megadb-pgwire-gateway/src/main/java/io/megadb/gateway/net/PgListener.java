@@ -18,10 +18,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** The PostgreSQL port, on the loopback address. */
 @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the threads of a failed start
 public final class PgListener implements AutoCloseable {
+  private static final int CLOSE_SECONDS = 2;
   private static final int IO_THREADS = 2;
   private static final int SEND_LOW_BYTES = 64 * 1024;
   private static final int SEND_HIGH_BYTES = 256 * 1024;
@@ -83,11 +85,16 @@ public final class PgListener implements AutoCloseable {
     return ((InetSocketAddress) server.localAddress()).getPort();
   }
 
-  /** Stops accepting, closes all connections, waits for the network threads. */
+  /**
+   * Stops accepting, closes all connections, waits for the network threads; for each at most {@value
+   * #CLOSE_SECONDS} s, since a thread may be busy with a statement.
+   */
   @Override
   public void close() {
-    server.close().awaitUninterruptibly();
-    connections.close().awaitUninterruptibly();
-    loops.shutdownGracefully(0, 2, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+    server.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    connections.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    loops
+        .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+        .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -23,14 +23,15 @@ import io.megadb.spi.TaskExtensions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running server.
@@ -51,9 +52,14 @@ public final class MegaDbServer implements AutoCloseable {
   /** Bytes that the launcher sets aside for Flink's own operators, as -Xmx does for the heap. */
   private static final String MANAGED_MEMORY = "megadb.memory.managed";
 
+  /** Its jobs have ended with their sessions: it only stops its own services. */
+  private static final int CLUSTER_CLOSE_SECONDS = 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MegaDbServer.class);
+
   private final Database database;
   private final WorkerPool workers;
-  private final ExecutorService sessionThreads;
+  private final SessionThreads sessionThreads;
   private final ScheduledExecutorService timers;
   private final Sessions sessions;
   private final PgListener listener;
@@ -86,14 +92,7 @@ public final class MegaDbServer implements AutoCloseable {
     }
     workers = new WorkerPool(Runtime.getRuntime().availableProcessors());
     timers = Executors.newSingleThreadScheduledExecutor(named("megadb-timer"));
-    sessionThreads =
-        new ThreadPoolExecutor(
-            0,
-            2 * MAX_SESSIONS,
-            30,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            named("megadb-session"));
+    sessionThreads = new SessionThreads(2 * MAX_SESSIONS);
     cluster = remote == null ? embedded(options) : CompletableFuture.completedFuture(remote);
     flink = new FlinkPlanRunner(cluster, database.id());
     SettingRegistry settings = new SettingRegistry(extensions);
@@ -120,6 +119,7 @@ public final class MegaDbServer implements AutoCloseable {
       listener = new PgListener(options.port(), MESSAGE_MAX_BYTES, sessions, sessionThreads);
     } catch (IOException e) {
       stopThreads();
+      sessionThreads.close();
       closeCluster();
       database.close();
       throw e;
@@ -168,7 +168,8 @@ public final class MegaDbServer implements AutoCloseable {
   }
 
   private static EmbeddedClusterOptions embeddedOptions(ServerOptions options) {
-    int slots = 2 * Runtime.getRuntime().availableProcessors();
+    int slots =
+        options.slots() > 0 ? options.slots() : 2 * Runtime.getRuntime().availableProcessors();
     EmbeddedClusterOptions small = EmbeddedClusterOptions.small(slots).withUiPort(options.uiPort());
     Long managed = Long.getLong(MANAGED_MEMORY);
     return managed == null ? small : small.withManagedMemory(managed);
@@ -196,27 +197,36 @@ public final class MegaDbServer implements AutoCloseable {
 
   private void stopThreads() {
     timers.shutdownNow();
-    sessionThreads.shutdown();
+    sessionThreads.refuseMore();
     workers.close();
   }
 
+  /**
+   * Ends all sessions, then the cluster, then the database, whose directory is free afterwards.
+   * Waits some seconds for each: a session that does not end is given up, and so is a cluster.
+   */
   @Override
   public void close() {
     sessions.shutDown();
     listener.close();
     stopThreads();
-    try {
-      if (!sessionThreads.awaitTermination(10, TimeUnit.SECONDS)) {
-        sessionThreads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    sessionThreads.close();
     closeCluster();
     database.close();
   }
 
   private void closeCluster() {
-    cluster.thenAccept(FlinkCluster::close).exceptionally(failure -> null).join();
+    try {
+      cluster
+          .thenAcceptAsync(
+              FlinkCluster::close, task -> named("megadb-flink-close").newThread(task).start())
+          .get(CLUSTER_CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.error("the Flink cluster did not stop within {} s and is left", CLUSTER_CLOSE_SECONDS);
+    } catch (ExecutionException e) {
+      LOG.warn("the Flink cluster did not start or stop well", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -5,15 +5,18 @@ import io.megadb.error.SqlState;
 import io.megadb.function.EvaluationContext;
 import io.megadb.gateway.copy.CopyIn;
 import io.megadb.gateway.execute.RunningStatement;
+import io.megadb.gateway.execute.StatementRunner;
 import io.megadb.gateway.execute.StatementScope;
 import io.megadb.gateway.execute.TextRows;
 import io.megadb.gateway.net.ClientOutput;
 import io.megadb.gateway.protocol.MessageWriter;
 import io.megadb.gateway.protocol.MessageWriter.Severity;
 import io.megadb.gateway.settings.SessionSettings;
+import io.megadb.planner.ShapedPlan;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.TransactionCommand;
 import io.megadb.planner.catalog.CatalogSnapshot;
+import io.megadb.planner.parser.ConstantToken;
 import io.megadb.planner.parser.ParsedStatement;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
@@ -67,12 +70,52 @@ final class SessionStatements {
 
   /** Its plan is at hand, runs quickly, and what it may read is safe on disk. */
   boolean isQuick(Prepared statement) {
-    if (statement == null || !statement.isQuick() || !services.database().isSettled()) {
-      return false;
-    }
+    return statement != null
+        && statement.isQuick()
+        && services.database().isSettled()
+        && isPlanned(statement);
+  }
+
+  /** A step of an extended query: as {@link #isQuick}, or BEGIN, or a write of a row or a few. */
+  boolean isQuickStep(Prepared statement) {
+    return statement != null
+        && (statement.isBegin()
+            || (statement.isQuickWrite() && isPlanned(statement))
+            || isQuick(statement));
+  }
+
+  /** Runs the start of a write if no lock has to be waited for; else answers false. */
+  boolean tryAtOnce(Prepared statement, DatabaseTransaction.Step start) throws Exception {
+    PlannedStatement.Modification write = (PlannedStatement.Modification) plan(statement);
+    return block.current().tryAtOnce(write.plan().table(), start);
+  }
+
+  /** Its plan is at hand and would hold if it ran now. */
+  boolean isPlanned(Prepared statement) {
     DatabaseTransaction open = block.open();
     CatalogSnapshot catalog = open == null ? services.database().catalog() : open.catalog();
     return statement.plan(catalog.version(), settings.planning()) != null;
+  }
+
+  /** Plans may be shared by texts that differ in constants. */
+  boolean sharesPlans() {
+    return !settings.get("plan_cache_mode").equals("force_custom_plan");
+  }
+
+  /** The statement is one that is planned: no session command and no COPY. */
+  boolean hasPlan(ParsedStatement statement) {
+    return !services.runner().isCommand(statement);
+  }
+
+  /** As {@link StatementRunner#shape}; the plan is kept in the statement. */
+  ShapedPlan shape(Prepared statement, List<ConstantToken> constants) {
+    long version = block.current().catalog().version();
+    ShapedPlan shaped = services.runner().shape(statement.statement(), constants, scope());
+    if (shaped != null) {
+      statement.plan(
+          shaped.plan(), version, settings.planning(), services.runner().isQuick(shaped.plan()));
+    }
+    return shaped;
   }
 
   /**
@@ -89,7 +132,12 @@ final class SessionStatements {
     PlannedStatement plan = statement.plan(version, settings.planning());
     if (plan == null) {
       plan = services.runner().plan(statement.statement(), statement.declaredTypes(), scope());
-      statement.plan(plan, version, settings.planning(), services.runner().isQuick(plan));
+      statement.plan(
+          plan,
+          version,
+          settings.planning(),
+          services.runner().isQuick(plan),
+          services.runner().isQuickWrite(plan));
     }
     return plan;
   }
@@ -97,6 +145,13 @@ final class SessionStatements {
   List<PgType> parameterTypes(Prepared statement) {
     PlannedStatement plan = plan(statement);
     return plan == null ? List.of() : plan.parameterTypes();
+  }
+
+  /** Result columns; null if the statement gives no rows. */
+  List<OutputColumn> columns(BoundStatement statement) {
+    return statement.isShared()
+        ? services.runner().columns(statement.plan())
+        : columns(statement.prepared());
   }
 
   /** Result columns; null if the statement gives no rows. */
@@ -133,6 +188,23 @@ final class SessionStatements {
       return services.runner().command(parsed, scope());
     }
     return services.runner().start(plan(statement), parsed, parameters, scope());
+  }
+
+  /**
+   * Starts a statement by its shared plan; the caller has called {@link StatementInterrupt#begin}.
+   *
+   * @param text the statement's
+   * @return null if the plan does not hold any more; nothing has been done yet
+   */
+  RunningStatement startShared(BoundStatement statement, String text) throws Exception {
+    long version = block.current().catalog().version();
+    if (statement.prepared().plan(version, settings.planning()) != statement.plan()) {
+      return null;
+    }
+    onlyQuick &= statement.prepared().isQuick();
+    return services
+        .runner()
+        .startShared(statement.plan(), text, version, statement.parameters(), scope());
   }
 
   boolean isCopyFromClient(ParsedStatement statement) {

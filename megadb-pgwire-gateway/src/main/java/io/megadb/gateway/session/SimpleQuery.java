@@ -27,19 +27,20 @@ import java.util.List;
  */
 final class SimpleQuery {
   /** A query string has nothing that could give $1 a value. */
-  static final List<PgType> NO_PARAMETERS = null;
+  private static final List<PgType> NO_PARAMETERS = null;
 
   private final SessionStatements statements;
   private final StatementInterrupt interrupt;
   private final TransactionBlock block;
   private final CopyTransfer copy;
   private final StatementCache cache;
+  private final ShapeCache shapes;
   private final ClientOutput output;
   private final RowWriter rows;
 
   private boolean active;
   private String sql;
-  private List<Prepared> parts = List.of();
+  private List<BoundStatement> parts = List.of();
   private int next;
 
   SimpleQuery(
@@ -54,6 +55,7 @@ final class SimpleQuery {
     this.block = block;
     this.copy = copy;
     this.cache = cache;
+    this.shapes = new ShapeCache(statements);
     this.output = output;
     this.rows = new RowWriter(output);
   }
@@ -72,7 +74,7 @@ final class SimpleQuery {
     active = true;
     sql = text;
     next = 0;
-    Prepared known = cache.find(text, NO_PARAMETERS);
+    BoundStatement known = find(text);
     parts = known == null ? parse(text) : List.of(known);
     if (parts.isEmpty()) {
       MessageWriter.emptyQuery(output.buffer());
@@ -80,10 +82,21 @@ final class SimpleQuery {
     return run();
   }
 
-  private static List<Prepared> parse(String sql) {
-    List<Prepared> parsed = new ArrayList<>();
+  /** The query string would be answered at once: it is a quick statement whose plan is at hand. */
+  boolean isQuick(String text) {
+    BoundStatement known = find(text);
+    return known != null && statements.isQuick(known.prepared());
+  }
+
+  private BoundStatement find(String text) {
+    Prepared known = cache.find(text, NO_PARAMETERS);
+    return known == null ? shapes.find(text) : BoundStatement.alone(known);
+  }
+
+  private static List<BoundStatement> parse(String sql) {
+    List<BoundStatement> parsed = new ArrayList<>();
     for (ParsedStatement statement : PgParser.parse(sql)) {
-      parsed.add(new Prepared(statement, NO_PARAMETERS));
+      parsed.add(BoundStatement.alone(new Prepared(statement, NO_PARAMETERS)));
     }
     return parsed;
   }
@@ -108,26 +121,50 @@ final class SimpleQuery {
 
   private boolean run() throws Exception {
     while (!isLast()) {
-      Prepared once = parts.get(next++);
-      statements.refuseInFailedBlock(once.statement());
-      if (copy.start(once.statement())) {
+      BoundStatement part = parts.get(next++);
+      statements.refuseInFailedBlock(part.prepared().statement());
+      if (copy.start(part.prepared().statement())) {
         return false;
       }
       interrupt.begin();
-      boolean query = statements.columns(once) != null; // before it runs: then its plan is stale
-      try (RunningStatement result = statements.start(once, List.of())) {
-        String tag = sendAll(result, query);
-        result.close();
-        complete(tag);
-      }
+      run(parts.size() == 1 ? shared(part) : part);
       interrupt.end();
     }
     block.endImplicit();
-    if (parts.size() == 1) {
-      cache.keep(sql, parts.get(0));
-    }
     abandon();
     return true;
+  }
+
+  private void run(BoundStatement part) throws Exception {
+    boolean query = statements.columns(part) != null; // afterwards its plan may be stale
+    try (RunningStatement result = start(part)) {
+      if (result == null) {
+        run(parse(sql).get(0));
+        return;
+      }
+      String tag = sendAll(result, query);
+      result.close();
+      complete(tag);
+    }
+    if (parts.size() == 1 && !part.isShared()) {
+      cache.keep(sql, part.prepared());
+    }
+  }
+
+  /** Null if the statement is to be planned by itself. */
+  private RunningStatement start(BoundStatement part) throws Exception {
+    return part.isShared()
+        ? statements.startShared(part, sql)
+        : statements.start(part.prepared(), List.of());
+  }
+
+  /** The only statement with a plan that other texts share; the statement itself if it has none. */
+  private BoundStatement shared(BoundStatement part) {
+    if (part.isShared() || part.prepared().isReusable()) {
+      return part; // at hand
+    }
+    BoundStatement shared = shapes.learn(sql, part.prepared().statement());
+    return shared == null ? part : shared;
   }
 
   private boolean isLast() {

@@ -1,7 +1,6 @@
 package io.megadb.gateway.session;
 
 import io.megadb.type.PgType;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,15 +18,7 @@ final class StatementCache {
 
   private record Key(String sql, List<PgType> declaredTypes) {}
 
-  private final Map<Key, Prepared> byText =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Prepared> eldest) {
-          return size() > MAX_STATEMENTS;
-        }
-      };
+  private final Map<Key, Prepared> byText = new LeastRecentlyUsed<>(MAX_STATEMENTS);
 
   /** The statement, or null. */
   Prepared find(String sql, List<PgType> declaredTypes) {

@@ -111,7 +111,7 @@ final class CoreSettings {
               "IntervalStyle",
               Kind.ENUM,
               "postgres",
-              List.of("postgres", "postgres_verbose", "iso_8601"),
+              List.of("postgres", "postgres_verbose", "sql_standard", "iso_8601"),
               true,
               "Sets the display format for interval values."),
           new Setting(
@@ -205,6 +205,13 @@ final class CoreSettings {
               List.of(),
               false,
               "Accepted for clients that set it; there are no row security policies."),
+          new Setting(
+              "plan_cache_mode",
+              Kind.ENUM,
+              "auto",
+              List.of("auto", "force_generic_plan", "force_custom_plan"),
+              false,
+              "Controls the planner's selection of custom or generic plan."),
           new Setting(
               "search_path",
               Kind.NAMES,

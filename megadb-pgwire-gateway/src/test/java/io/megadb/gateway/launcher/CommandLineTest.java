@@ -81,6 +81,20 @@ class CommandLineTest {
   }
 
   @Test
+  void numberOfSlotsIsCheckedBeforeAnythingIsTouched() {
+    String data = folder + "/new";
+    for (String command : new String[] {"up", "demo"}) {
+      CommandRun run = CommandRun.of(command, "--data", data, "--slots", "0");
+      assertThat(run.err()).contains("option --slots is '0', expected a number from 1 to 256");
+      assertThat(run.exitCode()).isEqualTo(2);
+    }
+    CommandRun both =
+        CommandRun.of("up", "--data", data, "--flink", "http://localhost:1", "--slots", "4");
+    assertThat(both.err()).contains("--slots is for the cluster in this process");
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
   void upRefusesFileAsDataDirectory() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertRefused(up(file), file + " is not a directory");
