@@ -177,7 +177,8 @@ final class StatementGenerator {
                 + queries.column('i', outer)
                 + ", l.* FROM "
                 + outer.from()
-                + queries.pick(List.of(" CROSS JOIN LATERAL ", " LEFT JOIN LATERAL "))
+                + queries
+                    .pick(List.of(" CROSS JOIN LATERAL ", " LEFT JOIN LATERAL "))
                     .replace("LEFT", "LEFT")
                 + "(SELECT count(*), max("
                 + queries.value('i', inner, 1)
@@ -348,7 +349,16 @@ final class StatementGenerator {
     String number = table.equals("items") ? "grp" : "item";
     String where = " WHERE " + queries.condition(self, 1);
     String insert =
-        "INSERT INTO " + table + " (id, " + number + ", " + text + ") VALUES " + row() + ", " + row();
+        "INSERT INTO "
+            + table
+            + " (id, "
+            + number
+            + ", "
+            + text
+            + ") VALUES "
+            + row()
+            + ", "
+            + row();
     String set =
         "UPDATE "
             + table
