@@ -59,7 +59,11 @@ final class RandomCalls {
         }
         for (int i = 0; i < perFunction; i++) {
           Call call = call(signature, values);
-          if (call != null && !isDanglingEscape(call) && !isEndlessAge(call) && !isHugeRange(call) && !isRoundedExponential(call)) {
+          if (call != null
+              && !isDanglingEscape(call)
+              && !isEndlessAge(call)
+              && !isHugeRange(call)
+              && !isRoundedExponential(call)) {
             calls.add(call);
           }
         }

@@ -78,8 +78,8 @@ public sealed interface Reason {
   }
 
   /**
-   * Why an operation on a file or in a folder failed: {@link DiskFull} or {@link IoFailure}. The JDK
-   * reports a full disk only as the operating system's English text.
+   * Why an operation on a file or in a folder failed: {@link DiskFull} or {@link IoFailure}. The
+   * JDK reports a full disk only as the operating system's English text.
    */
   static Reason of(Path file, IOException failure) {
     String message = String.valueOf(failure.getMessage());

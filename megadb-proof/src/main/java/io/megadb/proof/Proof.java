@@ -30,7 +30,8 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>{@code ./mvnw verify} gives it a short count and always the same seed, {@code ./megadb prove}
  * a long count and another seed each time. A failure names both, and the command that repeats it.
- * {@link #did} and {@link #goesOn} may be called from several threads; all else is confined to the test's thread.
+ * {@link #did} and {@link #goesOn} may be called from several threads; all else is confined to the
+ * test's thread.
  */
 public final class Proof
     implements BeforeTestExecutionCallback,
@@ -67,8 +68,7 @@ public final class Proof
    * @param shortCount units in {@code ./mvnw verify}
    */
   public static Proof of(String name, String unit, long shortCount) {
-    return new Proof(
-        name, unit, ProofSettings.of(System.getProperties(), shortCount), System.out);
+    return new Proof(name, unit, ProofSettings.of(System.getProperties(), shortCount), System.out);
   }
 
   public long seed() {

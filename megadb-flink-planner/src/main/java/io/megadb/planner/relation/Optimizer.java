@@ -3,7 +3,6 @@ package io.megadb.planner.relation;
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.planner.spi.MegaDbExtensions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;

@@ -75,8 +75,7 @@ final class OrderedAggregates {
             List<Integer> arguments = call.getArgList().subList(0, carrier.arguments);
             List<RelFieldCollation> keys = new ArrayList<>();
             for (RelFieldCollation key : carrier.keys) {
-              keys.add(
-                  key.withFieldIndex(call.getArgList().get(carrier.arguments + keys.size())));
+              keys.add(key.withFieldIndex(call.getArgList().get(carrier.arguments + keys.size())));
             }
             return copy(call, carrier.function, arguments, keys);
           }

@@ -125,7 +125,9 @@ class FullDiskITCase {
               "CREATE TABLE other USING olap AS SELECT * FROM " + table)) {
         if (!expected.get(table).isEmpty()) {
           SQLException error = Sql.error(connection, statement);
-          assertThat(error == null ? "done" : error.getSQLState()).as("%s: %s", statement, error).isEqualTo("53100");
+          assertThat(error == null ? "done" : error.getSQLState())
+              .as("%s: %s", statement, error)
+              .isEqualTo("53100");
         }
       }
     }

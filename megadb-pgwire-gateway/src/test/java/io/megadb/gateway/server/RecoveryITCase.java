@@ -116,8 +116,7 @@ class RecoveryITCase {
       }
       await()
           .atMost(60, TimeUnit.SECONDS)
-          .until(
-              () -> acknowledged.get() >= target || running.stream().anyMatch(Future::isDone));
+          .until(() -> acknowledged.get() >= target || running.stream().anyMatch(Future::isDone));
       for (long begun = System.nanoTime(); System.nanoTime() - begun < nanos; ) {
         Thread.onSpinWait(); // any moment, not only that of an answer
       }

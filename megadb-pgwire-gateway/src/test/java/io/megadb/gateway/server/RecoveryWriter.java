@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.postgresql.PGConnection;
 
 /**
- * A client that changes its own rows of two tables in random transactions until the server dies, and
- * knows what must be there afterwards: what was committed last, or, if the answer to a COMMIT is
- * missing, that transaction too. Confined to one thread at a time.
+ * A client that changes its own rows of two tables in random transactions until the server dies,
+ * and knows what must be there afterwards: what was committed last, or, if the answer to a COMMIT
+ * is missing, that transaction too. Confined to one thread at a time.
  */
 final class RecoveryWriter {
   /** Rows by id; a table of the OLTP tier and one of the OLAP tier. */

@@ -65,7 +65,9 @@ final class QueryGenerator {
     String alias = "t" + aliases++;
     return new Scope(
         TABLES.get(table) + " " + alias,
-        COLUMNS.get(table).stream().map(c -> new Column(alias + "." + c.name(), c.type())).toList());
+        COLUMNS.get(table).stream()
+            .map(c -> new Column(alias + "." + c.name(), c.type()))
+            .toList());
   }
 
   private Scope derived(int depth) {
@@ -274,11 +276,7 @@ final class QueryGenerator {
     String partition = chance(3) ? "" : "PARTITION BY " + value('i', scope, 1) + " ";
     String order = value(pick(List.of('i', 'n', 't')), scope, 1);
     String over =
-        " OVER ("
-            + partition
-            + "ORDER BY "
-            + order
-            + pick(List.of("", " DESC", " NULLS FIRST"));
+        " OVER (" + partition + "ORDER BY " + order + pick(List.of("", " DESC", " NULLS FIRST"));
     String of = value('i', scope, 1);
     return switch (random.nextInt(4)) {
       case 0 -> pick(List.of("rank()", "dense_rank()")) + over + ")";

@@ -69,10 +69,12 @@ final class StatementGenerator {
   }
 
   private final QueryGenerator queries;
+  private final ChangeGenerator changes;
   private int next;
 
   StatementGenerator(long seed) {
     queries = new QueryGenerator(new Random(seed));
+    changes = new ChangeGenerator(queries);
   }
 
   /** A table as CREATE TABLE has it; MegaDB takes the tier besides. */
@@ -94,32 +96,31 @@ final class StatementGenerator {
     StringBuilder hot = new StringBuilder("INSERT INTO hot VALUES ");
     for (int id = 1; id <= 20; id++) {
       String comma = id == 1 ? "" : ", ";
-      items.append(comma).append('(').append(id).append(", ").append(fields("intd")).append(')');
+      items.append(comma).append('(').append(id).append(", ").append(fields("itnd")).append(')');
       bill.append(comma).append('(').append(fields("iintb")).append(')');
       hot.append(comma).append('(').append(id).append(", ").append(fields("it")).append(')');
     }
-    String sums = items.toString().replace("'::text", "'");
     return List.of(
-        "TRUNCATE items", "TRUNCATE bill", "TRUNCATE hot", sums, bill.toString(), hot.toString());
+        "TRUNCATE items",
+        "TRUNCATE bill",
+        "TRUNCATE hot",
+        items.toString(),
+        bill.toString(),
+        hot.toString());
   }
 
-  /** Literals for columns: in items the name stands before the amount. */
+  /** Literals of these types. */
   private String fields(String types) {
-    String order = types.equals("intd") ? "itnd" : types;
     StringBuilder list = new StringBuilder();
-    for (int i = 0; i < order.length(); i++) {
-      list.append(i == 0 ? "" : ", ").append(queries.literal(order.charAt(i)));
+    for (int i = 0; i < types.length(); i++) {
+      list.append(i == 0 ? "" : ", ").append(queries.literal(types.charAt(i)));
     }
     return list.toString();
   }
 
   Sample next() {
     Construct construct = Construct.values()[next++ % Construct.values().length];
-    return construct.compareTo(Construct.INSERT) < 0 ? query(construct) : change(construct);
-  }
-
-  private static Sample unordered(Construct construct, String sql) {
-    return new Sample(construct, sql, false, null);
+    return construct.compareTo(Construct.INSERT) < 0 ? query(construct) : changes.sample(construct);
   }
 
   private Sample query(Construct construct) {
@@ -177,8 +178,7 @@ final class StatementGenerator {
                 + queries.column('i', outer)
                 + ", l.* FROM "
                 + outer.from()
-                + queries.pick(List.of(" CROSS JOIN LATERAL ", " LEFT JOIN LATERAL "))
-                    .replace("LEFT", "LEFT")
+                + " LEFT JOIN LATERAL "
                 + "(SELECT count(*), max("
                 + queries.value('i', inner, 1)
                 + ") FROM "
@@ -187,7 +187,8 @@ final class StatementGenerator {
                 + queries.column('i', inner)
                 + " <= "
                 + queries.column('i', outer)
-                + ") l";
+                + ") l ON "
+                + queries.condition(outer, 1);
           }
           case GROUP_BY ->
               "SELECT "
@@ -316,126 +317,5 @@ final class StatementGenerator {
         + queries.value('t', right, 1)
         + " FROM "
         + right.from();
-  }
-
-  // --- changes ---
-
-  private Sample change(Construct construct) {
-    boolean keyed = construct.name().startsWith("ON_CONFLICT");
-    String table = queries.pick(keyed ? List.of("items", "hot") : QueryGenerator.TABLES);
-    Scope self =
-        new Scope(
-            table,
-            switch (table) {
-              case "items" ->
-                  List.of(
-                      new QueryGenerator.Column("items.id", 'i'),
-                      new QueryGenerator.Column("items.grp", 'i'),
-                      new QueryGenerator.Column("items.name", 't'),
-                      new QueryGenerator.Column("items.made", 'd'));
-              case "bill" ->
-                  List.of(
-                      new QueryGenerator.Column("bill.id", 'i'),
-                      new QueryGenerator.Column("bill.cost", 'n'),
-                      new QueryGenerator.Column("bill.note", 't'));
-              default ->
-                  List.of(
-                      new QueryGenerator.Column("hot.id", 'i'),
-                      new QueryGenerator.Column("hot.item", 'i'),
-                      new QueryGenerator.Column("hot.word", 't'));
-            });
-    String text = table.equals("items") ? "name" : table.equals("bill") ? "note" : "word";
-    String number = table.equals("items") ? "grp" : "item";
-    String where = " WHERE " + queries.condition(self, 1);
-    String insert =
-        "INSERT INTO " + table + " (id, " + number + ", " + text + ") VALUES " + row() + ", " + row();
-    String set =
-        "UPDATE "
-            + table
-            + " SET "
-            + text
-            + " = "
-            + queries.value('t', self, 1)
-            + ", "
-            + number
-            + " = "
-            + queries.value('i', self, 1);
-    String returning = " RETURNING id, " + text + ", " + queries.value('i', self, 1);
-    String sql =
-        switch (construct) {
-          case INSERT -> insert;
-          case INSERT_SELECT -> {
-            Scope from = queries.from(1);
-            yield "INSERT INTO "
-                + table
-                + " (id, "
-                + text
-                + ") SELECT DISTINCT 100 + "
-                + queries.value('i', from, 1)
-                + ", "
-                + queries.literal('t')
-                + " FROM "
-                + from.from()
-                + " WHERE "
-                + queries.column('i', from)
-                + " IS NOT NULL";
-          }
-          case INSERT_RETURNING -> insert + returning;
-          case ON_CONFLICT_DO_NOTHING ->
-              insert + " ON CONFLICT " + queries.pick(List.of("", "(id) ")) + "DO NOTHING";
-          case ON_CONFLICT_DO_UPDATE ->
-              insert
-                  + " ON CONFLICT (id) DO UPDATE SET "
-                  + text
-                  + " = excluded."
-                  + text
-                  + " || "
-                  + table
-                  + "."
-                  + text
-                  + (queries.number(2) == 0 ? where : "")
-                  + (queries.number(2) == 0 ? " RETURNING *" : "");
-          case UPDATE -> set + where;
-          case UPDATE_FROM ->
-              set + " FROM hot h WHERE h.id = " + table + ".id AND " + where.substring(7);
-          case UPDATE_RETURNING -> set + where + returning;
-          case DELETE -> "DELETE FROM " + table + where + " AND id % 3 = " + queries.number(3);
-          case DELETE_USING ->
-              "DELETE FROM "
-                  + table
-                  + " USING items i WHERE i.id = "
-                  + table
-                  + "."
-                  + number
-                  + " AND i.grp > "
-                  + queries.number(15);
-          case DELETE_RETURNING ->
-              "DELETE FROM " + table + where + " AND id % 3 = " + queries.number(3) + returning;
-          case TRUNCATE -> "TRUNCATE " + table;
-          case SAVEPOINT ->
-              "BEGIN; "
-                  + set
-                  + where
-                  + "; SAVEPOINT s; DELETE FROM "
-                  + table
-                  + where
-                  + "; ROLLBACK TO s; "
-                  + insert
-                  + "; COMMIT";
-          case ROLLBACK -> "BEGIN; DELETE FROM " + table + where + "; " + insert + "; ROLLBACK";
-          default -> throw new IllegalArgumentException(construct.toString());
-        };
-    return new Sample(construct, sql, false, table);
-  }
-
-  private String row() {
-    int id = queries.number(40) == 0 ? -1 : 1 + queries.number(60);
-    return "("
-        + (id < 0 ? "NULL" : "" + id)
-        + ", "
-        + queries.literal('i')
-        + ", "
-        + queries.literal('t')
-        + ")";
   }
 }

@@ -46,19 +46,17 @@ class StreamingIngestITCase {
   /** The numbers from 1 to {@code last} at a pace; its checkpoints hold all that is to come. */
   private static String numbers(long last, long rowsPerSecond) {
     return """
-        CREATE TEMPORARY TABLE numbers (id BIGINT) WITH ('connector' = 'datagen',
-          'fields.id.kind' = 'sequence', 'fields.id.start' = '1', 'fields.id.end' = '%d',
-          'number-of-rows' = '%d', 'rows-per-second' = '%d')
-        """
+    CREATE TEMPORARY TABLE numbers (id BIGINT) WITH ('connector' = 'datagen',
+      'fields.id.kind' = 'sequence', 'fields.id.start' = '1', 'fields.id.end' = '%d',
+      'number-of-rows' = '%d', 'rows-per-second' = '%d')
+    """
         .formatted(last, last, rowsPerSecond);
   }
 
   /** Count, sum, least and greatest of the ids, asked by a batch job. */
   private Row summary() {
     try (FlinkProgram batch = FlinkProgram.batch(CLUSTER, directory)) {
-      return batch
-          .rows("SELECT COUNT(*), COALESCE(SUM(id), 0), MIN(id), MAX(id) FROM t")
-          .get(0);
+      return batch.rows("SELECT COUNT(*), COALESCE(SUM(id), 0), MIN(id), MAX(id) FROM t").get(0);
     }
   }
 
