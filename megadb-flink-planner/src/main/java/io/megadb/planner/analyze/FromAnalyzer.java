@@ -61,7 +61,9 @@ final class FromAnalyzer {
     if (ExpressionAnalyzer.isQuery(body)) {
       return subquery(body, alias, new Scope(scope.parent(), scope.commonTables()));
     }
-    throw analysis.notSupported(body.getKind() + " in FROM", node);
+    String name =
+        body instanceof SqlCall call ? call.getOperator().getName() : body.getKind().toString();
+    throw analysis.notSupported(name + " in FROM", node);
   }
 
   static boolean isFunction(SqlNode node) {
