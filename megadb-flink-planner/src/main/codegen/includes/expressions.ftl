@@ -177,7 +177,7 @@ SqlNode KeywordTypeLiteral() : { PgTypeNameSpec type; final SqlNode e; final Tok
 {
   { t = getToken(1); } type = KeywordType(true) e = StringLiteral()
   ( LOOKAHEAD({ t.kind == INTERVAL && type.modifiers().isEmpty() }) type = IntervalFields(t) | { } )
-  { return NodeFactory.cast(at(t), e, type); }
+  { return NodeFactory.cast(e.getParserPosition(), e, type); }
 }
 
 /* What follows an opening parenthesis: a query, an expression, a row. */
@@ -219,12 +219,13 @@ SqlNode Case() :
 {
   final Token t; SqlNode value = null, e, otherwise = null;
   final List<SqlNode> when = new ArrayList<SqlNode>(); final List<SqlNode> then = new ArrayList<SqlNode>();
+  final List<SqlParserPos> places = new ArrayList<SqlParserPos>();
 }
 {
   <CASE> { t = token; } [ value = AExpr() ]
-  ( <WHEN> e = AExpr() { when.add(e); } <THEN> e = AExpr() { then.add(e); } )+
+  ( <WHEN> { places.add(at(token)); } e = AExpr() { when.add(e); } <THEN> e = AExpr() { then.add(e); } )+
   [ <ELSE> otherwise = AExpr() ] <END>
-  { return new SqlCase(at(t), value, NodeFactory.list(when), NodeFactory.list(then), otherwise); }
+  { return new PgCase(at(t), value, NodeFactory.list(when), NodeFactory.list(then), otherwise, places); }
 }
 
 SqlNode ArrayConstructor() : { final Token t; SqlNode e; }

@@ -67,7 +67,7 @@ SqlNode SqlValue() : { final Token t; SqlNode precision = null; }
 SqlNode SpecialFunction() :
 {
   final Token t; SqlNode a, b; SqlNode c = null; SqlNodeList list = SqlNodeList.EMPTY; String name; SqlDataTypeSpec type;
-  final List<SqlNode> arguments = new ArrayList<SqlNode>(); Token form;
+  final List<SqlNode> arguments = new ArrayList<SqlNode>(); Token form; boolean words = false;
 }
 {
   { t = getToken(1); }
@@ -86,17 +86,17 @@ SqlNode SpecialFunction() :
     { return NodeFactory.call("position", at(t), arguments); }
   | <OVERLAY> <LPAREN>
     [ a = AExpr() { arguments.add(a); }
-      ( <PLACING> b = AExpr() { arguments.add(b); } <FROM> b = AExpr() { arguments.add(b); } [ <FOR> b = AExpr() { arguments.add(b); } ]
+      ( <PLACING> { words = true; } b = AExpr() { arguments.add(b); } <FROM> b = AExpr() { arguments.add(b); } [ <FOR> b = AExpr() { arguments.add(b); } ]
       | ( <COMMA> b = AExpr() { arguments.add(b); } )* ) ]
-    <RPAREN> { return NodeFactory.call("overlay", at(t), arguments); }
+    <RPAREN> { return NodeFactory.call("overlay", words, at(t), arguments); }
   | <SUBSTRING> <LPAREN>
     [ a = AExpr() { arguments.add(a); }
-      ( <FROM> b = AExpr() { arguments.add(b); } [ <FOR> b = AExpr() { arguments.add(b); } ]
-      | <FOR> b = AExpr() { c = b; } [ <FROM> b = AExpr() { arguments.add(b); } ]
+      ( <FROM> { words = true; } b = AExpr() { arguments.add(b); } [ <FOR> b = AExpr() { arguments.add(b); } ]
+      | <FOR> { words = true; } b = AExpr() { c = b; } [ <FROM> b = AExpr() { arguments.add(b); } ]
         { if (arguments.size() == 1) { arguments.add(NodeFactory.one(at(t))); } arguments.add(c); }
-      | <SIMILAR> b = AExpr() { arguments.add(b); } <ESCAPE> b = AExpr() { arguments.add(b); }
+      | <SIMILAR> { words = true; } b = AExpr() { arguments.add(b); } <ESCAPE> b = AExpr() { arguments.add(b); }
       | ( <COMMA> b = AExpr() { arguments.add(b); } )* ) ]
-    <RPAREN> { return NodeFactory.call("substring", at(t), arguments); }
+    <RPAREN> { return NodeFactory.call("substring", words, at(t), arguments); }
   | <TRIM> { name = "btrim"; } <LPAREN>
     [ <BOTH> | <LEADING> { name = "ltrim"; } | <TRAILING> { name = "rtrim"; } ]
     ( <FROM> list = ExprList() { arguments.addAll(list.getList()); }

@@ -32,14 +32,14 @@ SqlNode TargetColumn() : { SqlNode c; }
 OnConflict OnConflictClause() :
 {
   final Token t; List<IndexElement> target = null; SqlNode targetWhere = null; SqlIdentifier constraint = null;
-  List<Assignment> assignments = null; SqlNode where = null;
+  List<Assignment> assignments = null; SqlNode where = null; SqlParserPos targetPos = null;
 }
 {
   <ON> { t = token; } <CONFLICT>
   [ <ON> <CONSTRAINT> constraint = ColId()
-  | <LPAREN> target = IndexElements() <RPAREN> [ <WHERE> targetWhere = AExpr() ] ]
+  | <LPAREN> { targetPos = at(token); } target = IndexElements() <RPAREN> [ <WHERE> targetWhere = AExpr() ] ]
   <DO> ( <NOTHING> | <UPDATE> <SET> assignments = Assignments() [ <WHERE> where = AExpr() ] )
-  { return new OnConflict(target, targetWhere, constraint, assignments, where, at(t)); }
+  { return new OnConflict(target, targetWhere, constraint, assignments, where, at(t), targetPos); }
 }
 
 List<Assignment> Assignments() : { Assignment a; final List<Assignment> list = new ArrayList<Assignment>(); }

@@ -17,4 +17,9 @@ public interface FragmentInputs {
    * (VALUES, table functions without input) come from instance 0 only.
    */
   int instance();
+
+  /** The rows of a recursion's last round, for the recursive term. */
+  default Operator workingTable(int id) {
+    throw new IllegalStateException("working table " + id + " outside its recursion");
+  }
 }

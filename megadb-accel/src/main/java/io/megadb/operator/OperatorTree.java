@@ -6,19 +6,24 @@ import io.megadb.operator.aggregate.ExpandOperator;
 import io.megadb.operator.aggregate.HashAggregateOperator;
 import io.megadb.operator.filter.FilterOperator;
 import io.megadb.operator.filter.ProjectOperator;
+import io.megadb.operator.function.SetProjectionOperator;
 import io.megadb.operator.function.TableFunctionOperator;
 import io.megadb.operator.join.HashJoinOperator;
 import io.megadb.operator.join.NestedLoopJoinOperator;
 import io.megadb.operator.limit.LimitOperator;
 import io.megadb.operator.limit.SingleRowOperator;
+import io.megadb.operator.limit.TiesOperator;
 import io.megadb.operator.scan.ScanOperator;
 import io.megadb.operator.set.SetOperator;
 import io.megadb.operator.set.UnionOperator;
 import io.megadb.operator.sort.SortOperator;
 import io.megadb.operator.sort.TopNOperator;
+import io.megadb.operator.subplan.ApplyOperator;
+import io.megadb.operator.subplan.RecursiveOperator;
 import io.megadb.operator.values.ValuesOperator;
 import io.megadb.operator.window.WindowOperator;
 import io.megadb.plan.AggregateNode;
+import io.megadb.plan.ApplyNode;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.ExpandNode;
 import io.megadb.plan.FilterNode;
@@ -27,15 +32,19 @@ import io.megadb.plan.LimitNode;
 import io.megadb.plan.NestedLoopJoinNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.ProjectNode;
+import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.SetOperationNode;
+import io.megadb.plan.SetProjectionNode;
 import io.megadb.plan.SingleRowNode;
 import io.megadb.plan.SortNode;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
+import io.megadb.plan.TiesNode;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
 import io.megadb.plan.WindowNode;
+import io.megadb.plan.WorkingTableNode;
 import io.megadb.spi.OperatorFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +72,12 @@ public final class OperatorTree {
     if (node instanceof ExchangeNode exchange) {
       return measured(fragment.exchange(exchange), node);
     }
+    if (node instanceof WorkingTableNode working) {
+      return measured(fragment.workingTable(working.id()), node);
+    }
     List<Operator> inputs = new ArrayList<>();
     try {
-      for (PlanNode input : node.inputs()) {
+      for (PlanNode input : started(node)) {
         inputs.add(create(input));
       }
       return measured(operator(node, inputs), node);
@@ -73,6 +85,12 @@ public final class OperatorTree {
       inputs.forEach(Operator::close);
       throw e;
     }
+  }
+
+  /** The inputs that run along with a node; it starts the others itself, as often as it needs. */
+  private static List<PlanNode> started(PlanNode node) {
+    boolean repeats = node instanceof ApplyNode || node instanceof RecursiveNode;
+    return repeats ? node.inputs().subList(0, 1) : node.inputs();
   }
 
   private Operator measured(Operator operator, PlanNode node) {
@@ -131,6 +149,18 @@ public final class OperatorTree {
     if (node instanceof TableFunctionNode function) {
       Operator input = inputs.isEmpty() ? null : inputs.get(0);
       return new TableFunctionOperator(function, input, context);
+    }
+    if (node instanceof SetProjectionNode sets) {
+      return new SetProjectionOperator(sets, inputs.get(0), context);
+    }
+    if (node instanceof TiesNode ties) {
+      return new TiesOperator(ties, inputs.get(0), context);
+    }
+    if (node instanceof ApplyNode apply) {
+      return new ApplyOperator(apply, inputs.get(0), fragment, context);
+    }
+    if (node instanceof RecursiveNode recursive) {
+      return new RecursiveOperator(recursive, inputs.get(0), fragment, context);
     }
     OperatorFactory factory = context.extensions().operator(node.getClass());
     if (factory == null) {

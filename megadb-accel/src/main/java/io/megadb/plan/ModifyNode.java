@@ -11,7 +11,8 @@ import java.util.List;
  * columns in table order; without RETURNING nothing but a count.
  *
  * <p>INSERT: input columns are the table's columns in order. UPDATE: row identity, then all
- * columns' new values in table order. DELETE: row identity.
+ * columns' new values in table order. DELETE: row identity. Columns behind those are not written;
+ * RETURNING may show them beside the row.
  *
  * @param checks NOT NULL columns, then CHECK constraints
  * @param recheck for UPDATE and DELETE how a row that changed since the snapshot is evaluated
@@ -42,6 +43,15 @@ public record ModifyNode(
   @Override
   public List<PgType> types() {
     return returning ? tableTypes : List.of();
+  }
+
+  /** How many of the input's columns are written or say what is. */
+  public int writtenColumns() {
+    return switch (kind) {
+      case INSERT -> tableTypes.size();
+      case UPDATE -> 1 + tableTypes.size();
+      case DELETE -> 1;
+    };
   }
 
   @Override

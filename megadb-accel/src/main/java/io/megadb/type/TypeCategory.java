@@ -4,9 +4,13 @@ package io.megadb.type;
 public enum TypeCategory {
   ARRAY('A'),
   BOOLEAN('B'),
+  BIT_STRING('V'),
   DATETIME('D'),
+  GEOMETRIC('G'),
+  NETWORK('I'),
   NUMERIC('N'),
   PSEUDO('P'),
+  RANGE('R'),
   STRING('S'),
   TIMESPAN('T'),
   USER('U'),

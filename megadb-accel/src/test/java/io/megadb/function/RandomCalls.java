@@ -59,7 +59,7 @@ final class RandomCalls {
         }
         for (int i = 0; i < perFunction; i++) {
           Call call = call(signature, values);
-          if (call != null && !isDanglingEscape(call) && !isEndlessAge(call)) {
+          if (call != null && !isDanglingEscape(call) && !isEndlessAge(call) && !isHugeRange(call) && !isRoundedExponential(call)) {
             calls.add(call);
           }
         }
@@ -86,6 +86,18 @@ final class RandomCalls {
   /** PostgreSQL 15 computes with the infinity as if it were a moment; MegaDB refuses. */
   private static boolean isEndlessAge(Call call) {
     return call.name().equals("age") && call.arguments().toString().contains("infinity");
+  }
+
+  /** PostgreSQL 15's arithmetic overflows, and the number of its bucket is no bucket's. */
+  private static boolean isHugeRange(Call call) {
+    return call.name().contains("width_bucket")
+        && (call.arguments().toString().contains("e308")
+            || "2147483647".equals(call.arguments().get(3)));
+  }
+
+  /** The last digit of PostgreSQL's numeric exp may be off by one, as exp(-0.00000001) shows. */
+  private static boolean isRoundedExponential(Call call) {
+    return call.id().equals("exp(numeric)");
   }
 
   private static Call call(FunctionSignature signature, SampleValues values) {

@@ -16,6 +16,7 @@ public final class OltpOptions {
   private final long flushBytes;
   private final long blockCacheBytes;
   private final long maxTransactionBytes;
+  private final long maxOpenWriteBytes;
   private final int maxRowBytes;
   private final int garbageQueueLength;
   private final int sequenceCache;
@@ -31,6 +32,7 @@ public final class OltpOptions {
     blockCacheBytes = within("blockCacheBytes", builder.blockCacheBytes, MIB, 1L << 40);
     maxTransactionBytes =
         within("maxTransactionBytes", builder.maxTransactionBytes, 1024, 1L << 40);
+    maxOpenWriteBytes = within("maxOpenWriteBytes", builder.maxOpenWriteBytes, 1024, 1L << 40);
     maxRowBytes = (int) within("maxRowBytes", builder.maxRowBytes, 64, 256 * MIB);
     garbageQueueLength = (int) within("garbageQueueLength", builder.garbageQueueLength, 1, 1 << 28);
     sequenceCache = (int) within("sequenceCache", builder.sequenceCache, 1, 1 << 20);
@@ -89,6 +91,14 @@ public final class OltpOptions {
     return maxTransactionBytes;
   }
 
+  /**
+   * Heap that the writes and locks of all open transactions may take together; default a quarter of
+   * the largest heap.
+   */
+  public long maxOpenWriteBytes() {
+    return maxOpenWriteBytes;
+  }
+
   /** Largest key or row; default 64 MiB. */
   public int maxRowBytes() {
     return maxRowBytes;
@@ -130,6 +140,7 @@ public final class OltpOptions {
     private long flushBytes = 64 * MIB;
     private long blockCacheBytes = 64 * MIB;
     private long maxTransactionBytes = 1024 * MIB;
+    private long maxOpenWriteBytes = Runtime.getRuntime().maxMemory() / 4;
     private int maxRowBytes = (int) (64 * MIB);
     private int garbageQueueLength = 250_000;
     private int sequenceCache = 32;
@@ -166,6 +177,11 @@ public final class OltpOptions {
 
     public Builder maxTransactionBytes(long value) {
       maxTransactionBytes = value;
+      return this;
+    }
+
+    public Builder maxOpenWriteBytes(long value) {
+      maxOpenWriteBytes = value;
       return this;
     }
 

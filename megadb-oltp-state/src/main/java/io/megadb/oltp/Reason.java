@@ -1,5 +1,6 @@
 package io.megadb.oltp;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -72,8 +73,19 @@ public sealed interface Reason {
   record DiskFull(Path file, long bytes) implements Reason {
     @Override
     public String message() {
-      return "no space left for " + bytes + " bytes in " + file;
+      return "no space left " + (bytes > 0 ? "for " + bytes + " bytes " : "") + "in " + file;
     }
+  }
+
+  /**
+   * Why an operation on a file or in a folder failed: {@link DiskFull} or {@link IoFailure}. The JDK
+   * reports a full disk only as the operating system's English text.
+   */
+  static Reason of(Path file, IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.contains("No space left") || message.contains("quota exceeded")
+        ? new DiskFull(file, 0)
+        : new IoFailure(file, failure.toString());
   }
 
   /** A file operation failed. */
@@ -159,6 +171,17 @@ public sealed interface Reason {
     @Override
     public String message() {
       return "transaction needs " + bytes + " bytes, the limit is " + limitBytes;
+    }
+  }
+
+  /** All open transactions' writes together exceed the memory that is set aside for them. */
+  record OutOfMemory(long bytes, long limitBytes) implements Reason {
+    @Override
+    public String message() {
+      return "transaction needs "
+          + bytes
+          + " bytes more, and uncommitted writes of all transactions may take "
+          + limitBytes;
     }
   }
 

@@ -16,6 +16,12 @@ public interface Sequences {
    */
   long nextValues(long sequenceId, int count);
 
+  /**
+   * As {@link #nextValues}, for values that only go into rows of this store: what covers them is
+   * logged before the rows are, but not waited for.
+   */
+  long nextRowNumbers(long sequenceId, int count);
+
   /** Makes {@code next} the value that comes next (setval, RESTART); durable on return. */
   void restart(long sequenceId, long next);
 

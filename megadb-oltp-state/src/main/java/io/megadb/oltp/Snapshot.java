@@ -32,7 +32,8 @@ public interface Snapshot extends AutoCloseable {
 
   /**
    * Highest LSN among the versions that reads of this view met so far (finished {@link Cursor}
-   * batches and gets). Whoever passes what was read to a client first calls {@link
+   * batches and gets), and for a transaction's statement those that its earlier ones met: own
+   * writes may come of them. Whoever passes what was read to a client first calls {@link
    * OltpStore#awaitDurable} with it, so that nobody hears of a commit that a crash could undo.
    */
   long observedLsn();

@@ -10,7 +10,7 @@ import java.time.Duration;
  * savepoint after which they were taken). Each writing or locking method may throw {@link
  * OltpException} with {@link Reason.Deadlock}, {@link Reason.LockTimeout}, {@link
  * Reason.SerializationFailure} (REPEATABLE READ only), {@link Reason.TransactionTooLarge}, {@link
- * Reason.Cancelled} or {@link Reason.TransactionEnded}. After any of them the transaction is still
+ * Reason.OutOfMemory}, {@link Reason.Cancelled} or {@link Reason.TransactionEnded}. After any of them the transaction is still
  * open with all its locks: the caller rolls back, fully or to a savepoint.
  *
  * <p>Confined to one thread at a time; only {@link #cancelWait} and the {@link Snapshot}s it hands
@@ -29,6 +29,15 @@ public interface Transaction extends AutoCloseable {
   long id();
 
   IsolationLevel isolation();
+
+  /**
+   * Whether locks, and row numbers that must be logged first, are waited for; at first they are.
+   * While they are not, {@link Reason.LockNotAvailable} says that something would have to be.
+   */
+  void waits(boolean allowed);
+
+  /** Fresh hidden row numbers of a table: {@link Sequences#nextRowNumbers} of its id. */
+  long rowNumbers(int tableId, int count);
 
   /** Longest wait for one lock from now on; {@link Duration#ZERO} waits without limit. */
   void lockTimeout(Duration timeout);
@@ -73,6 +82,18 @@ public interface Transaction extends AutoCloseable {
    */
   void insertFresh(int tableId, byte[] key, byte[] row);
 
+  /**
+   * Inserts many rows under unique keys: as {@link #insert} for each, in order, but at a fraction
+   * of the price. Keys in ascending order, above all that are in the table, are cheapest.
+   *
+   * @return -1, or the first row of the block whose key has a row already; nothing of the block is
+   *     written then
+   */
+  int insertAll(int tableId, RowBlock block);
+
+  /** Inserts many rows as {@link #insertFresh} does. */
+  void insertAllFresh(int tableId, RowBlock block);
+
   /** Writes a row whether or not the key has one; locks the key exclusively first. */
   void put(int tableId, byte[] key, byte[] row);
 
@@ -101,6 +122,12 @@ public interface Transaction extends AutoCloseable {
    *     rolled back
    */
   void rollbackTo(Savepoint savepoint);
+
+  /**
+   * Highest LSN among the versions that reads and writes of this transaction met; also when it has
+   * ended.
+   */
+  long observedLsn();
 
   /** Adds something that commits or rolls back with this transaction. */
   void enlist(CommitParticipant participant);

@@ -10,7 +10,10 @@ import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import io.megadb.type.VectorKind;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -65,6 +68,17 @@ public final class AggregateFunctions implements FunctionFamily {
             (arguments, result) ->
                 new Bound(
                     List.of(result), () -> new ArrayAggAccumulator(arguments.get(0), result))));
+    for (RegressionAccumulator.Statistic statistic : RegressionAccumulator.Statistic.values()) {
+      List<PgType> state =
+          new ArrayList<>(Collections.nCopies(RegressionAccumulator.SUMS, NUMERIC));
+      state.add(INT8);
+      table.aggregate(
+          statistic.name().toLowerCase(Locale.ROOT) + "(float8,float8)",
+          fixed(state, () -> new RegressionAccumulator(statistic)));
+    }
+    orderedSets(table, "percentile_cont", OrderedSetAccumulator.Pick.CONTINUOUS);
+    orderedSets(table, "percentile_disc", OrderedSetAccumulator.Pick.DISCRETE);
+    orderedSets(table, "mode", OrderedSetAccumulator.Pick.MODE);
     VARIANCES.forEach(
         (name, form) -> {
           for (FunctionSignature signature : table.functions(name)) {
@@ -76,6 +90,20 @@ public final class AggregateFunctions implements FunctionFamily {
   private static Function<FunctionSignature, AggregateFunction> fixed(
       List<PgType> state, Supplier<Accumulator> factory) {
     return SimpleAggregate.of((arguments, result) -> new Bound(state, factory));
+  }
+
+  private static void orderedSets(
+      FunctionTable table, String name, OrderedSetAccumulator.Pick pick) {
+    for (FunctionSignature signature : table.functions(name)) {
+      table.aggregate(
+          signature.id().text(),
+          SimpleAggregate.of(
+              (arguments, result) -> {
+                PgType type = arguments.get(arguments.size() - 1);
+                return new Bound(
+                    List.of(), () -> new OrderedSetAccumulator(pick, type, result));
+              }));
+    }
   }
 
   private static void sums(FunctionTable table, FunctionSignature signature, boolean average) {
@@ -134,15 +162,21 @@ public final class AggregateFunctions implements FunctionFamily {
 
   /** The aggregate behind scalar subqueries; PostgreSQL has no such function. */
   public static AggregateFunction singleValue() {
-    return ownAggregate(16384, "single_value", false);
+    return ownAggregate(16384, "single_value", SingleValueAccumulator.Rule.ONE_ROW);
   }
 
   /** Some value that is not null; PostgreSQL 16's any_value. */
   public static AggregateFunction anyValue() {
-    return ownAggregate(16385, "any_value", true);
+    return ownAggregate(16385, "any_value", SingleValueAccumulator.Rule.FIRST_VALUE);
   }
 
-  private static AggregateFunction ownAggregate(int oid, String name, boolean any) {
+  /** The value of the first row, be it null; UPDATE … FROM takes the first row that matches. */
+  public static AggregateFunction firstValue() {
+    return ownAggregate(16389, "first_row_value", SingleValueAccumulator.Rule.FIRST_ROW);
+  }
+
+  private static AggregateFunction ownAggregate(
+      int oid, String name, SingleValueAccumulator.Rule rule) {
     FunctionSignature signature =
         new FunctionSignature(
             oid,
@@ -158,6 +192,6 @@ public final class AggregateFunctions implements FunctionFamily {
         signature,
         (arguments, result) ->
             new Bound(
-                List.of(result, INT8), () -> new SingleValueAccumulator(arguments.get(0), any)));
+                List.of(result, INT8), () -> new SingleValueAccumulator(arguments.get(0), rule)));
   }
 }

@@ -11,12 +11,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** An aggregate made of a function that binds it. */
-record SimpleAggregate(
+public record SimpleAggregate(
     FunctionSignature signature, BiFunction<List<PgType>, PgType, Aggregator> binder)
     implements AggregateFunction {
 
   /** An aggregator made of its parts. */
-  record Bound(List<PgType> stateTypes, Supplier<Accumulator> factory) implements Aggregator {
+  public record Bound(List<PgType> stateTypes, Supplier<Accumulator> factory) implements Aggregator {
     @Override
     public Accumulator create() {
       return factory.get();
@@ -24,7 +24,7 @@ record SimpleAggregate(
   }
 
   /** For a table of functions. */
-  static Function<FunctionSignature, AggregateFunction> of(
+  public static Function<FunctionSignature, AggregateFunction> of(
       BiFunction<List<PgType>, PgType, Aggregator> binder) {
     return signature -> new SimpleAggregate(signature, binder);
   }

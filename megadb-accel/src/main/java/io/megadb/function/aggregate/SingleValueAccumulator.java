@@ -12,19 +12,26 @@ import io.megadb.vector.Vector;
 import io.megadb.vector.VectorBuilder;
 import java.util.Arrays;
 
-/** The value of a scalar subquery: null without a row, 21000 with more than one. */
+/** One row's value; null without a row. */
 final class SingleValueAccumulator implements Accumulator {
+  /** What several rows mean. */
+  enum Rule {
+    /** Error 21000, as for a scalar subquery. */
+    ONE_ROW,
+    /** The first value that is not null counts. */
+    FIRST_VALUE,
+    /** The first row counts. */
+    FIRST_ROW
+  }
+
   private final PgType type;
-  private final boolean any;
+  private final Rule rule;
   private FlatVector[] values = new FlatVector[16];
   private boolean[] seen = new boolean[16];
 
-  /**
-   * @param any further rows are ignored, and so are nulls
-   */
-  SingleValueAccumulator(PgType type, boolean any) {
+  SingleValueAccumulator(PgType type, Rule rule) {
     this.type = type;
-    this.any = any;
+    this.rule = rule;
   }
 
   @Override
@@ -44,10 +51,13 @@ final class SingleValueAccumulator implements Accumulator {
   }
 
   private void put(int group, Vector vector, int row) {
-    if (any && (seen[group] || vector.isNull(row))) {
+    if (rule == Rule.FIRST_VALUE && vector.isNull(row)) {
       return;
     }
     if (seen[group]) {
+      if (rule != Rule.ONE_ROW) {
+        return;
+      }
       throw new MegaDbException(
           SqlState.CARDINALITY_VIOLATION,
           "more than one row returned by a subquery used as an expression");

@@ -183,11 +183,11 @@ public final class ArrayFunctions implements FunctionFamily {
   }
 
   private static void position(Operand[] a, int row, PgType element, VectorBuilder out) {
-    if (a.length > 2 && a[2].isNull(row) && !a[0].isNull(row)) {
+    List<Object> list = list(a[0], row);
+    if (a.length > 2 && a[2].isNull(row) && !list.isEmpty()) {
       throw new io.megadb.error.MegaDbException(
           io.megadb.error.SqlState.NULL_VALUE_NOT_ALLOWED, "initial position must not be null");
     }
-    List<Object> list = list(a[0], row);
     int from = a.length > 2 ? Math.max(1, a[2].intAt(row)) - 1 : 0;
     for (int i = from; i < list.size(); i++) {
       if (same(list.get(i), value(a[1], row), element)) {

@@ -5,13 +5,16 @@ import io.megadb.function.aggregate.AggregateFunctions;
 import io.megadb.function.arithmetic.ArithmeticOperators;
 import io.megadb.function.arithmetic.FloatFunctions;
 import io.megadb.function.arithmetic.NumberFunctions;
+import io.megadb.function.array.ArrayConstructor;
 import io.megadb.function.array.ArrayElement;
 import io.megadb.function.array.ArrayFunctions;
+import io.megadb.function.array.ArraySlice;
 import io.megadb.function.cast.CastFunctions;
 import io.megadb.function.comparison.ComparisonFunctions;
 import io.megadb.function.datetime.DateTimeFunctions;
 import io.megadb.function.datetime.DateTimeOperators;
 import io.megadb.function.datetime.DateTimeTemplates;
+import io.megadb.function.json.JsonAggregates;
 import io.megadb.function.json.JsonConstructors;
 import io.megadb.function.json.JsonFunctions;
 import io.megadb.function.kernel.FunctionFamily;
@@ -41,6 +44,7 @@ public final class BuiltinFunctions implements TaskPlugin {
           new SystemFunctions(),
           new JsonFunctions(),
           new JsonConstructors(),
+          new JsonAggregates(),
           new ArrayFunctions(),
           new DateTimeFunctions(),
           new DateTimeTemplates(),
@@ -69,6 +73,9 @@ public final class BuiltinFunctions implements TaskPlugin {
     table.register(registry);
     registry.add(AggregateFunctions.singleValue());
     registry.add(AggregateFunctions.anyValue());
+    registry.add(AggregateFunctions.firstValue());
     registry.add(new ArrayElement());
+    registry.add(new ArrayConstructor());
+    registry.add(new ArraySlice());
   }
 }

@@ -17,6 +17,7 @@ import io.megadb.type.time.PgCalendar;
 import io.megadb.type.time.TimeZones;
 import io.megadb.vector.Interval;
 import io.megadb.vector.PgNumeric;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -64,8 +65,26 @@ public final class DateTimeFunctions implements FunctionFamily {
         "date_part(text," + type + ")",
         (a, row, out, context) -> {
           PgNumeric value = field.extract(a[0].textAt(row), a[1], row, context);
-          out.append(value == null ? null : (Double) NumberCasts.toDouble(value, false));
+          out.append(value == null ? null : (Double) asDouble(a[0].textAt(row), value));
         });
+  }
+
+  /**
+   * A field as date_part gives it. PostgreSQL adds whole seconds and their fraction as floating
+   * point numbers, whose sum may be the neighbour of the nearest one.
+   */
+  private static double asDouble(String name, PgNumeric value) {
+    long second =
+        switch (DateTimeUnit.of(name, "timestamp")) {
+          case SECOND -> 1;
+          case MILLISECOND -> 1_000;
+          default -> 0;
+        };
+    if (second == 0 || !value.isFinite()) {
+      return NumberCasts.toDouble(value, false);
+    }
+    BigDecimal fraction = value.decimal().remainder(BigDecimal.valueOf(second));
+    return value.decimal().subtract(fraction).doubleValue() + fraction.doubleValue();
   }
 
   private static void truncation(FunctionTable table) {

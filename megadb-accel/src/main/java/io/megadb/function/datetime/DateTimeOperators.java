@@ -20,6 +20,7 @@ public final class DateTimeOperators implements FunctionFamily {
     times(table);
     timestamps(table);
     intervals(table);
+    PeriodOverlap.define(table);
   }
 
   private static void dates(FunctionTable table) {

@@ -1,12 +1,15 @@
 package io.megadb.function.string;
 
+import io.megadb.function.EvaluationContext;
 import io.megadb.function.OperatorSignature;
 import io.megadb.function.kernel.Binder;
 import io.megadb.function.kernel.FunctionFamily;
 import io.megadb.function.kernel.FunctionTable;
+import io.megadb.function.kernel.Operand;
 import io.megadb.function.kernel.StrictKernel;
 import io.megadb.vector.BoolBuilder;
 import io.megadb.vector.BytesBuilder;
+import io.megadb.vector.VectorBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -52,10 +55,28 @@ public final class PatternOperators implements FunctionFamily {
         (a, row, out, context) ->
             ((BytesBuilder) out)
                 .appendText(LikeEscape.convert(a[0].textAt(row), a[1].textAt(row))));
+    for (String id : List.of("similar_to_escape(text)", "similar_to_escape(text,text)")) {
+      table.rows(id, PatternOperators::similar);
+    }
+    table.rowsWithNulls(
+        "similar_escape(text,text)",
+        (a, row, out, context) -> {
+          if (a[0].isNull(row)) {
+            out.appendNull();
+          } else {
+            similar(a[1].isNull(row) ? new Operand[] {a[0]} : a, row, out, context);
+          }
+        });
     table.rows(
         "starts_with(text,text)",
         (a, row, out, context) ->
             ((BoolBuilder) out).appendBool(a[0].textAt(row).startsWith(a[1].textAt(row))));
+  }
+
+  private static void similar(
+      Operand[] a, int row, VectorBuilder out, EvaluationContext context) {
+    String escape = a.length > 1 ? a[1].textAt(row) : null;
+    ((BytesBuilder) out).appendText(SimilarPattern.convert(a[0].textAt(row), escape));
   }
 
   /** A kernel remembers its last pattern, so each call site has its own body. */

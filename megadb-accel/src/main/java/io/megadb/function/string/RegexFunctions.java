@@ -23,7 +23,17 @@ public final class RegexFunctions implements FunctionFamily {
 
   @Override
   public void define(FunctionTable table) {
-    define(table, "substring(text,text)", RegexFunctions::substring);
+    define(
+        table,
+        "substring(text,text)",
+        (cache, a, row, out) -> substring(cache, a[0].textAt(row), a[1].textAt(row), out));
+    define(
+        table,
+        "substring(text,text,text)",
+        (cache, a, row, out) -> {
+          String expression = SimilarPattern.convert(a[1].textAt(row), a[2].textAt(row));
+          substring(cache, a[0].textAt(row), expression, out);
+        });
     for (String id : List.of("regexp_match(text,text)", "regexp_match(text,text,text)")) {
       define(table, id, RegexFunctions::match);
     }
@@ -89,8 +99,9 @@ public final class RegexFunctions implements FunctionFamily {
     return flags;
   }
 
-  private static void substring(RegexCache cache, Operand[] a, int row, VectorBuilder out) {
-    Matcher matcher = cache.get(a[1].textAt(row), "").matcher(a[0].textAt(row));
+  private static void substring(
+      RegexCache cache, String text, String expression, VectorBuilder out) {
+    Matcher matcher = cache.get(expression, "").matcher(text);
     String found = matcher.find() ? matcher.group(matcher.groupCount() > 0 ? 1 : 0) : null;
     out.append(found == null ? null : Bytes.utf8(found));
   }

@@ -13,12 +13,17 @@ import java.util.regex.PatternSyntaxException;
  * elements ([.x.]) and equivalence classes ([=x=]) are not supported.
  */
 final class RegexTranslation {
+  /** What separates the part that must be as short as possible; see {@link SimilarPattern}. */
+  static final String SHORTEST_PREFIX_END = "){1,1}?(";
+
   private final String source;
+  private final int shortestUntil;
   private final StringBuilder out = new StringBuilder();
   private int at;
 
   private RegexTranslation(String source) {
     this.source = source;
+    shortestUntil = source.startsWith("^(?:") ? source.indexOf(SHORTEST_PREFIX_END) : -1;
   }
 
   /**
@@ -96,6 +101,17 @@ final class RegexTranslation {
         }
         case '&', '#', ' ' -> {
           out.append(c);
+          at++;
+        }
+        case '{' -> {
+          // Without a number behind it, a brace is one.
+          boolean bound = at + 1 < source.length() && Character.isDigit(source.charAt(at + 1));
+          out.append(bound ? "{" : "\\{");
+          at++;
+        }
+        case '*', '+', '?', '}' -> {
+          boolean opensGroup = c == '?' && source.charAt(Math.max(0, at - 1)) == '(';
+          out.append(c).append(at < shortestUntil && !opensGroup ? "?" : "");
           at++;
         }
         default -> {

@@ -9,4 +9,11 @@ public interface SessionSettings {
    * @return the value as SHOW gives it afterwards
    */
   String set(String name, String value, boolean local);
+
+  /**
+   * A parameter's value now, changes within the statement included.
+   *
+   * @return null for an unknown one
+   */
+  String get(String name);
 }

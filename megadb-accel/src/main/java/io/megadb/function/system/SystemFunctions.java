@@ -81,7 +81,11 @@ public final class SystemFunctions implements FunctionFamily {
   }
 
   private static String setting(EvaluationContext context, String name, boolean missingOk) {
-    String value = context.setting(name.toLowerCase(Locale.ROOT), null);
+    SessionSettings settings = context.services().find(SessionSettings.class);
+    String value =
+        settings == null
+            ? context.setting(name.toLowerCase(Locale.ROOT), null)
+            : settings.get(name);
     if (value == null && !missingOk) {
       throw new MegaDbException(
           SqlState.UNDEFINED_OBJECT, "unrecognized configuration parameter \"" + name + "\"");

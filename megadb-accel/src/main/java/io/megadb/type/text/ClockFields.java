@@ -1,5 +1,6 @@
 package io.megadb.type.text;
 
+import static io.megadb.type.time.PgCalendar.MICROS_PER_DAY;
 import static io.megadb.type.time.PgCalendar.MICROS_PER_HOUR;
 import static io.megadb.type.time.PgCalendar.MICROS_PER_MINUTE;
 import static io.megadb.type.time.PgCalendar.MICROS_PER_SECOND;
@@ -83,6 +84,15 @@ final class ClockFields {
         input.integer(digits.substring(2, 4)),
         digits.length() == 6 ? input.integer(digits.substring(4)) : 0,
         point < 0 ? 0 : fraction(field.substring(point + 1)));
+  }
+
+  /** Takes the part of a day behind the point of a Julian day. */
+  void partOfDay(String fraction) {
+    requireNone();
+    if (fraction.length() > 1) {
+      micros = (long) (Double.parseDouble(fraction) * MICROS_PER_DAY);
+      given = true;
+    }
   }
 
   private void requireNone() {

@@ -20,6 +20,9 @@ final class DateFields {
   private boolean hasDay;
   private boolean namedMonth;
   private boolean twoDigitYear;
+  private boolean julianExpected;
+  private boolean julian;
+  private long julianDays;
 
   /**
    * @param order "MDY", "DMY" or "YMD"
@@ -35,7 +38,29 @@ final class DateFields {
   }
 
   boolean isComplete() {
-    return hasYear && hasMonth && hasDay;
+    return hasYear && hasMonth && hasDay && !julianExpected;
+  }
+
+  /** The next number counts days from 4714-11-24 BC: "j" stands before it. */
+  void expectJulianDay() {
+    julianExpected = true;
+  }
+
+  boolean isJulianDayExpected() {
+    return julianExpected;
+  }
+
+  /** Takes the number of a day; it is the whole date. */
+  void julianDay(String digits) {
+    if (!isEmpty()) {
+      throw input.syntax();
+    }
+    julianExpected = false;
+    julian = true;
+    hasYear = true;
+    hasMonth = true;
+    hasDay = true;
+    julianDays = (long) input.integer(digits) - PgCalendar.EPOCH_JULIAN;
   }
 
   /** Takes a field of several parts with separators. */
@@ -146,6 +171,9 @@ final class DateFields {
 
   /** Checks a complete date and gives its year the century or era it means. */
   void finish(boolean beforeChrist) {
+    if (julian) {
+      return;
+    }
     if (beforeChrist) {
       if (year <= 0) {
         throw input.fieldOverflow();
@@ -172,6 +200,9 @@ final class DateFields {
 
   /** Days since 2000-01-01, after {@link #finish}. */
   long days() {
+    if (julian) {
+      return julianDays;
+    }
     if (dayOfYear > 0 && hasYear) {
       return (long) PgCalendar.days(year, 1, 1) + dayOfYear - 1;
     }

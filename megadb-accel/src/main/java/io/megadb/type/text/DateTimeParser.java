@@ -170,7 +170,12 @@ final class DateTimeParser {
   private void number(String field) {
     int point = field.indexOf('.');
     int digits = point < 0 ? field.length() : point;
-    if (clock.isExpected() || date.isComplete() && !clock.isGiven() && digits >= 4) {
+    if (date.isJulianDayExpected()) {
+      date.julianDay(field.substring(0, digits));
+      if (point >= 0) {
+        clock.partOfDay(field.substring(point));
+      }
+    } else if (clock.isExpected() || date.isComplete() && !clock.isGiven() && digits >= 4) {
       clock.compact(field);
     } else {
       date.number(field);
@@ -178,10 +183,14 @@ final class DateTimeParser {
   }
 
   private void offset(String field) {
-    if (zone != null && !(zone instanceof ZoneOffset) || field.indexOf('.') >= 0) {
+    if (zone != null && !(zone instanceof ZoneOffset)) {
       throw input.syntax();
     }
-    Integer seconds = TimeZones.offset(field);
+    int point = field.indexOf('.');
+    Integer seconds = TimeZones.offset(point < 0 ? field : field.substring(0, point));
+    if (point >= 0 && (seconds != null || point < 2)) {
+      throw input.syntax();
+    }
     if (seconds == null) {
       throw new MegaDbException(
           SqlState.INVALID_TIME_ZONE_DISPLACEMENT,
@@ -221,8 +230,9 @@ final class DateTimeParser {
     if (CalendarWords.isDay(word)) {
       return;
     }
-    if (word.equals("j")) {
-      throw MegaDbException.notSupported("Julian day in date input");
+    if (word.equals("j") || word.equals("jd") || word.equals("julian")) {
+      date.expectJulianDay();
+      return;
     }
     ZoneId named = TimeZones.find(word);
     if (named == null || zone != null) {
@@ -241,6 +251,9 @@ final class DateTimeParser {
         throw input.syntax();
       }
       return;
+    }
+    if (clock.isExpected()) {
+      throw input.syntax();
     }
     clock.finish();
     if (input.type().equals("time") && date.isEmpty()) {

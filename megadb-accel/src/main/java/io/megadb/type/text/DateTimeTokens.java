@@ -76,26 +76,31 @@ final class DateTimeTokens {
       tokens.add(new Token(Kind.TIME, text.substring(from, at)));
       return;
     }
-    boolean separator = at < text.length() && "-/.".indexOf(text.charAt(at)) >= 0;
-    if (separator && at + 1 < text.length() && alphanumeric(text.charAt(at + 1))) {
-      char delimiter = text.charAt(at);
-      int first = at;
-      while (at < text.length()
-          && (alphanumeric(text.charAt(at)) || text.charAt(at) == delimiter)) {
-        if (letter(text.charAt(at))
-            && text.charAt(at) == 't'
-            && text.indexOf(delimiter, first + 1) < at
-            && text.indexOf(delimiter, first + 1) > 0) {
-          break;
-        }
-        at++;
-      }
-      String field = text.substring(from, at);
-      boolean single = field.indexOf(delimiter) == field.lastIndexOf(delimiter);
-      tokens.add(new Token(delimiter == '.' && single ? Kind.NUMBER : Kind.DATE, field));
+    if (at < text.length() && "-/.".indexOf(text.charAt(at)) >= 0) {
+      Kind kind = separated(text.charAt(at));
+      tokens.add(new Token(kind, text.substring(from, at)));
       return;
     }
     tokens.add(new Token(Kind.NUMBER, text.substring(from, at)));
+  }
+
+  /** Takes what follows a number and a separator; a date may hold a month's name. */
+  private Kind separated(char delimiter) {
+    at++;
+    if (at == text.length() || !digit(text.charAt(at))) {
+      while (at < text.length() && (alphanumeric(text.charAt(at)) || text.charAt(at) == delimiter)) {
+        at++;
+      }
+      return Kind.DATE;
+    }
+    skipDigits();
+    if (at == text.length() || text.charAt(at) != delimiter) {
+      return delimiter == '.' ? Kind.NUMBER : Kind.DATE;
+    }
+    while (at < text.length() && (digit(text.charAt(at)) || text.charAt(at) == delimiter)) {
+      at++;
+    }
+    return Kind.DATE;
   }
 
   private void word() {

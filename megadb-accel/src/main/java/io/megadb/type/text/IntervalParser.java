@@ -27,7 +27,7 @@ final class IntervalParser {
       Pattern.compile(
           "\\s*(?:(?<time>[+-]?\\d+:\\d+(?::\\d+)?(?:\\.\\d*)?|[+-]?:\\d+(?:\\.\\d*)?)"
               + "|(?<ym>[+-]?\\d+-\\d+)(?<rest>[\\w.:+-]*)"
-              + "|(?<number>[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?)"
+              + "|(?<number>[+-]?(?:\\d+\\.?\\d*|\\.\\d+))"
               + "|(?<word>[a-zµ]+)|(?<at>@))");
   private static final Pattern ISO =
       Pattern.compile(
@@ -36,18 +36,25 @@ final class IntervalParser {
 
   private final String text;
   private final int typmod;
+  private final boolean standard;
   private BigDecimal months = BigDecimal.ZERO;
   private BigDecimal days = BigDecimal.ZERO;
   private BigDecimal micros = BigDecimal.ZERO;
   private final Set<String> seen = new HashSet<>();
 
-  private IntervalParser(String text, int typmod) {
+  private IntervalParser(String text, int typmod, boolean standard) {
     this.text = text;
     this.typmod = typmod;
+    this.standard = standard;
   }
 
-  static Interval parse(String text, int typmod) {
-    IntervalParser parser = new IntervalParser(text, typmod);
+  /**
+   * @param style the setting IntervalStyle: in sql_standard a sign before the first field is every
+   *     field's, unless another one has its own
+   */
+  static Interval parse(String text, int typmod, String style) {
+    IntervalParser parser =
+        new IntervalParser(text, typmod, style.equalsIgnoreCase("sql_standard"));
     String body = InputError.strip(text).toLowerCase(Locale.ROOT);
     Matcher iso = ISO.matcher(body);
     if (iso.matches()) {
@@ -97,11 +104,25 @@ final class IntervalParser {
     if (count == 0) {
       throw syntax();
     }
+    if (standard) {
+      spreadSign(kinds, values, count);
+    }
     fields(kinds, values, count);
     if (ago) {
       months = months.negate();
       days = days.negate();
       micros = micros.negate();
+    }
+  }
+
+  private static void spreadSign(List<String> kinds, List<String> values, int count) {
+    boolean alone =
+        values.get(0).startsWith("-")
+            && values.subList(1, count).stream().noneMatch(v -> v.matches("[+-].*"));
+    for (int i = 1; alone && i < count; i++) {
+      if (!kinds.get(i).equals("word")) {
+        values.set(i, "-" + values.get(i));
+      }
     }
   }
 

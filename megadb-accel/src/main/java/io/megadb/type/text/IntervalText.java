@@ -4,11 +4,10 @@ import static io.megadb.type.time.PgCalendar.MICROS_PER_HOUR;
 import static io.megadb.type.time.PgCalendar.MICROS_PER_MINUTE;
 import static io.megadb.type.time.PgCalendar.MICROS_PER_SECOND;
 
-import io.megadb.error.MegaDbException;
 import io.megadb.vector.Interval;
 import java.util.Locale;
 
-/** Writes intervals in all styles but sql_standard, and applies their modifier. */
+/** Writes intervals in all styles, and applies their modifier. */
 public final class IntervalText {
   private static final int FULL_PRECISION = 0xFFFF;
   private static final int FULL_RANGE = 0x7FFF;
@@ -22,14 +21,15 @@ public final class IntervalText {
   private IntervalText() {}
 
   /**
-   * @param style the setting IntervalStyle; 0A000 for sql_standard
+   * @param style the setting IntervalStyle
    */
   public static void write(int months, int days, long micros, String style, TextSink sink) {
     switch (style.toLowerCase(Locale.ROOT)) {
       case "postgres" -> postgres(months, days, micros, sink);
       case "postgres_verbose" -> verbose(months, days, micros, sink);
       case "iso_8601" -> iso(months, days, micros, sink);
-      default -> throw MegaDbException.notSupported("IntervalStyle " + style);
+      case "sql_standard" -> standard(months, days, micros, sink);
+      default -> throw new IllegalArgumentException("IntervalStyle " + style);
     }
   }
 
@@ -146,6 +146,52 @@ public final class IntervalText {
         sink.write('S');
       }
     }
+  }
+
+  /** The standard has months or days and times, of one sign; what mixes them shows all signs. */
+  private static void standard(int months, int days, long micros, TextSink sink) {
+    boolean negative = months < 0 || days < 0 || micros < 0;
+    boolean positive = months > 0 || days > 0 || micros > 0;
+    if (!negative && !positive) {
+      sink.write('0');
+      return;
+    }
+    if (negative && positive || months != 0 && (days != 0 || micros != 0)) {
+      yearMonth(months < 0 ? "-" : "+", months, sink);
+      sink.ascii(days < 0 ? " -" : " +");
+      sink.unsigned(Math.abs((long) days), 1);
+      sink.ascii(micros < 0 ? " -" : " +");
+      clock(micros, sink);
+      return;
+    }
+    if (months != 0) {
+      yearMonth(negative ? "-" : "", months, sink);
+      return;
+    }
+    sink.ascii(negative ? "-" : "");
+    if (days != 0) {
+      sink.unsigned(Math.abs((long) days), 1);
+      sink.write(' ');
+    }
+    clock(micros, sink);
+  }
+
+  private static void yearMonth(String sign, int months, TextSink sink) {
+    sink.ascii(sign);
+    sink.unsigned(Math.abs(months / 12), 1);
+    sink.write('-');
+    sink.unsigned(Math.abs(months % 12), 1);
+  }
+
+  /** Hours without leading zero, unlike {@link #time}. */
+  private static void clock(long micros, TextSink sink) {
+    long rest = Math.abs(micros % MICROS_PER_HOUR);
+    sink.unsigned(Math.abs(micros / MICROS_PER_HOUR), 1);
+    sink.write(':');
+    sink.unsigned(rest / MICROS_PER_MINUTE, 2);
+    sink.write(':');
+    sink.unsigned(rest / MICROS_PER_SECOND % 60, 2);
+    DateTimeText.writeFraction((int) (rest % MICROS_PER_SECOND), sink);
   }
 
   private static void isoPart(long value, char unit, TextSink sink) {

@@ -3,6 +3,7 @@ package io.megadb.planner.analyze;
 import io.megadb.function.FunctionSignature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
@@ -30,8 +31,9 @@ final class AggregateCollector {
   static final class Placeholder extends SqlFunction {
     private static final long serialVersionUID = 1L;
     private final int number;
+    private final transient AggregateCollector owner;
 
-    Placeholder(int number) {
+    Placeholder(int number, AggregateCollector owner) {
       super(
           "AGGREGATE " + number,
           SqlKind.OTHER_FUNCTION,
@@ -40,10 +42,21 @@ final class AggregateCollector {
           null,
           SqlFunctionCategory.USER_DEFINED_FUNCTION);
       this.number = number;
+      this.owner = owner;
     }
 
     int number() {
       return number;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Placeholder that && number == that.number && owner == that.owner;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(number, System.identityHashCode(owner));
     }
   }
 
@@ -99,7 +112,7 @@ final class AggregateCollector {
       number = calls.size();
       calls.add(call);
     }
-    return analysis.rex().makeCall(call.type(), new Placeholder(number), List.of());
+    return analysis.rex().makeCall(call.type(), new Placeholder(number, this), List.of());
   }
 
   /** Whether an aggregate or GROUPING makes the query a grouped one. */
@@ -126,9 +139,15 @@ final class AggregateCollector {
         : -1;
   }
 
-  /** The number of the call that a placeholder stands for, or -1 for any other node. */
-  static int number(RexNode node) {
-    return node instanceof RexCall call && call.getOperator() instanceof Placeholder placeholder
+  /**
+   * The number of the call of this query that a placeholder stands for, or -1 for any other node,
+   * the placeholders of queries around included.
+   */
+  @SuppressWarnings("ReferenceEquality") // one collector a query
+  int number(RexNode node) {
+    return node instanceof RexCall call
+            && call.getOperator() instanceof Placeholder placeholder
+            && placeholder.owner == this
         ? placeholder.number()
         : -1;
   }

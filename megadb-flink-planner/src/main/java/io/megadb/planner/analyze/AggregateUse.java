@@ -1,22 +1,48 @@
 package io.megadb.planner.analyze;
 
+import io.megadb.planner.ast.FunctionCall;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexVisitorImpl;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.util.Util;
 
 /** Whether an expression holds an aggregate. */
 final class AggregateUse {
   private AggregateUse() {}
 
-  static boolean isIn(RexNode node) {
+  /** The first call of an aggregate in an expression, or the expression itself. */
+  static SqlNode first(SqlNode node, Analysis analysis) {
+    SqlNode[] found = new SqlNode[1];
+    node.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlCall call) {
+            if (found[0] == null
+                && call instanceof FunctionCall function
+                && function.parts().over() == null
+                && analysis
+                    .expressions()
+                    .calls()
+                    .aggregates()
+                    .isAggregate(CallAnalyzer.simpleName(function.parts().name()))) {
+              found[0] = call;
+            }
+            return super.visit(call);
+          }
+        });
+    return found[0] == null ? node : found[0];
+  }
+
+  static boolean isIn(RexNode node, AggregateCollector collector) {
     try {
       node.accept(
           new RexVisitorImpl<Void>(true) {
             @Override
             public Void visitCall(RexCall call) {
-              if (AggregateCollector.number(call) >= 0
-                  || AggregateCollector.groupingNumber(call) >= 0) {
+              if (collector.number(call) >= 0 || AggregateCollector.groupingNumber(call) >= 0) {
                 throw Util.FoundOne.NULL;
               }
               return super.visitCall(call);

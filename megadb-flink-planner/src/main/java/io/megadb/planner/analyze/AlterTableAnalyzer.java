@@ -288,10 +288,12 @@ final class AlterTableAnalyzer {
   private TableDefinition defaulted(TableDefinition table, AlterAction.SetDefault set) {
     int index = index(table, set.column());
     ColumnDefinition column = table.columns().get(index);
-    if (set.value() != null) {
-      new TableDefinitionAnalyzer(analysis).checkDefault(column, set.value());
-    }
-    return with(table, index, column.withDefault(set.valueText()));
+    String text =
+        set.value() == null
+            ? null
+            : new TableDefinitionAnalyzer(analysis)
+                .defaultText(column, set.value(), set.valueText());
+    return with(table, index, column.withDefault(text));
   }
 
   private static TableDefinition notNull(TableDefinition table, AlterAction.SetNotNull set) {

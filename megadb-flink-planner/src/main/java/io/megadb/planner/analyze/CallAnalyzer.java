@@ -1,6 +1,5 @@
 package io.megadb.planner.analyze;
 
-import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.function.CastSignature.Context;
 import io.megadb.planner.ast.CallParts;
@@ -11,20 +10,23 @@ import io.megadb.type.PgTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 
-/** Calls of functions and aggregates. */
+/** Calls by name: decides what a name is, and analyses functions of single values. */
 final class CallAnalyzer {
-  private static final int MAX_GROUPING_ARGUMENTS = 32;
-
   private final Analysis analysis;
+  private final AggregateAnalyzer aggregates;
 
   CallAnalyzer(Analysis analysis) {
     this.analysis = analysis;
+    aggregates = new AggregateAnalyzer(analysis);
+  }
+
+  AggregateAnalyzer aggregates() {
+    return aggregates;
   }
 
   Typed call(FunctionCall node, Scope scope) {
@@ -42,13 +44,17 @@ final class CallAnalyzer {
     }
     refuse(parts, node);
     if (parts.over() != null) {
+      OrderedSetCall.refuseOver(name, parts, node, analysis);
       return analysis.expressions().windows().call(name, node, scope);
     }
-    if (parts.star()) {
-      return aggregate(name, List.of(), parts, node, scope);
+    if (!parts.withinGroup().isEmpty() || OrderedSetCall.isRequired(name)) {
+      return new OrderedSetCall(analysis).analyze(name, parts, node, scope);
     }
-    if (isAggregate(name)) {
-      return aggregate(name, aggregateArguments(parts, scope), parts, node, scope);
+    if (parts.star() || aggregates.isAggregate(name)) {
+      Typed aggregate = aggregates.call(name, node, scope);
+      if (aggregate != null) {
+        return aggregate;
+      }
     }
     List<Typed> arguments = analysis.expressions().analyzeAll(parts.arguments(), scope);
     if (parts.needsAggregate() && !analysis.context().functions().named(name).isEmpty()) {
@@ -58,13 +64,10 @@ final class CallAnalyzer {
           what + " specified, but " + name + " is not an aggregate function",
           node);
     }
-    return scalar(name, arguments, node);
+    return scalar(name, arguments, node, scope);
   }
 
   private void refuse(CallParts parts, SqlNode node) {
-    if (!parts.withinGroup().isEmpty()) {
-      throw analysis.notSupported("WITHIN GROUP", node);
-    }
     if (parts.variadic()) {
       throw analysis.notSupported("VARIADIC arguments", node);
     }
@@ -88,8 +91,25 @@ final class CallAnalyzer {
     };
   }
 
-  /** CURRENT_DATE and its kin are now() in another type; null for any other call. */
+  /** CURRENT_DATE, USER and their kin, which are no functions; null for any other call. */
   private Typed sqlValue(String name, FunctionCall node) {
+    if (node.parts().name().isSimple()) {
+      return null;
+    }
+    switch (name) {
+      case "user", "current_role" -> {
+        return scalar("current_user", List.of(), node);
+      }
+      case "current_catalog" -> {
+        return scalar("current_database", List.of(), node);
+      }
+      default -> {
+        return dateTimeValue(name, node);
+      }
+    }
+  }
+
+  private Typed dateTimeValue(String name, FunctionCall node) {
     BaseType type =
         switch (name) {
           case "current_timestamp" -> PgTypes.TIMESTAMPTZ;
@@ -99,7 +119,7 @@ final class CallAnalyzer {
           case "current_time" -> throw analysis.notSupported("CURRENT_TIME", node);
           default -> null;
         };
-    if (type == null || node.parts().name().isSimple()) {
+    if (type == null) {
       return null;
     }
     List<SqlNode> precision = node.parts().arguments();
@@ -139,23 +159,44 @@ final class CallAnalyzer {
   }
 
   private Typed scalar(String name, List<Typed> arguments, SqlNode node) {
+    return scalar(name, arguments, node, null);
+  }
+
+  /**
+   * @param scope null where no set can be returned
+   */
+  private Typed scalar(String name, List<Typed> arguments, SqlNode node, Scope scope) {
+    String shown = shown(name, node);
     FunctionResolver.Choice choice =
-        analysis.functions().find(name, arguments, node.getParserPosition());
+        analysis.functions().find(name, shown, arguments, node.getParserPosition());
     if (choice == null) {
       Typed cast = castByFunction(name, arguments, node);
       if (cast != null) {
         return cast;
       }
-      throw analysis.functions().noFunction(name, arguments, node.getParserPosition());
+      throw analysis.functions().noFunction(shown, arguments, node.getParserPosition());
+    }
+    if (name.equals("pg_typeof") && arguments.get(0).isUnknown() && !arguments.get(0).isParameter()) {
+      return new Typed(
+          analysis.rex().constant((long) PgTypes.UNKNOWN_OID, PgType.of(PgTypes.REGTYPE)),
+          node.getParserPosition());
     }
     if (analysis.context().functions().window(choice.function().id()) != null) {
       throw analysis.error(
           SqlState.WRONG_OBJECT_TYPE, "window function " + name + " requires an OVER clause", node);
     }
     if (choice.function().returnsSet()) {
-      throw analysis.notSupported("set-returning function " + name + " outside FROM", node);
+      return new SetCallAnalyzer(analysis).call(choice, arguments, node, scope);
     }
     return new Typed(analysis.expressions().apply(choice, arguments), node.getParserPosition());
+  }
+
+  /** A function by the name that was written; SQL's own forms are functions of pg_catalog. */
+  private static String shown(String name, SqlNode node) {
+    if (node instanceof FunctionCall call) {
+      return String.join(".", call.parts().name().names);
+    }
+    return node instanceof SqlCall ? "pg_catalog." + name : name;
   }
 
   /** {@code int4(x)}: a type's name called as a function converts. */
@@ -167,126 +208,6 @@ final class CallAnalyzer {
     Typed converted =
         analysis.coercion().tryCoerce(arguments.get(0), PgType.of(type), Context.EXPLICIT);
     return converted == null ? null : new Typed(converted.rex(), node.getParserPosition());
-  }
-
-  boolean isAggregate(String name) {
-    return analysis.context().functions().named(name).stream()
-        .anyMatch(function -> analysis.context().functions().aggregate(function.id()) != null);
-  }
-
-  private List<Typed> aggregateArguments(CallParts parts, Scope scope) {
-    if (!scope.aggregatesAllowed() || scope.aggregates() == null) {
-      return List.of();
-    }
-    return scope
-        .aggregates()
-        .inside(() -> analysis.expressions().analyzeAll(parts.arguments(), scope));
-  }
-
-  private Typed aggregate(
-      String name, List<Typed> arguments, CallParts parts, SqlNode node, Scope scope) {
-    AggregateCollector collector = scope.aggregates();
-    if (!scope.aggregatesAllowed() || collector == null) {
-      throw notHere("aggregate functions", scope, node);
-    }
-    if (collector.isInside()) {
-      throw analysis.error(
-          SqlState.GROUPING_ERROR, "aggregate function calls cannot be nested", node);
-    }
-    FunctionResolver.Choice choice =
-        analysis.functions().function(name, arguments, node.getParserPosition());
-    if (arguments.isEmpty() && !parts.star() && name.equals("count")) {
-      throw analysis.error(
-          SqlState.WRONG_OBJECT_TYPE,
-          "count(*) must be used to call a parameterless aggregate function",
-          node);
-    }
-    if (analysis.context().functions().aggregate(choice.function().id()) == null) {
-      return scalar(name, arguments, node);
-    }
-    List<RexNode> operands = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      operands.add(
-          analysis
-              .coercion()
-              .implicit(arguments.get(i), PgType.of(choice.arguments().get(i)))
-              .rex());
-    }
-    RexNode filter = null;
-    if (parts.filter() != null) {
-      filter =
-          scope.inClause(
-              "FILTER",
-              () ->
-                  analysis
-                      .coercion()
-                      .bool(analysis.expressions().analyze(parts.filter(), scope), "FILTER")
-                      .rex());
-    }
-    List<OrderKey> order = new ArrayList<>();
-    for (SqlNode item : parts.orderBy()) {
-      OrderKey key = collector.inside(() -> orderKey(item, scope));
-      if (parts.distinct() && !operands.contains(key.value())) {
-        throw analysis.error(
-            SqlState.INVALID_COLUMN_REFERENCE,
-            "in an aggregate with DISTINCT, ORDER BY expressions must appear in argument list",
-            SortItem.of(item, analysis).expression());
-      }
-      order.add(key);
-    }
-    AggregateCollector.Call call =
-        new AggregateCollector.Call(
-            choice.function(),
-            operands,
-            parts.distinct(),
-            filter,
-            order,
-            analysis.rel(PgType.of(choice.result()), true));
-    return new Typed(collector.add(call), node.getParserPosition());
-  }
-
-  /** GROUPING(…): which of its arguments a row's grouping set leaves out. */
-  Typed grouping(SqlCall call, Scope scope) {
-    AggregateCollector collector = scope.aggregates();
-    if (call.operandCount() >= MAX_GROUPING_ARGUMENTS) {
-      throw analysis.error(
-          SqlState.TOO_MANY_ARGUMENTS,
-          "GROUPING must have fewer than " + MAX_GROUPING_ARGUMENTS + " arguments",
-          call);
-    }
-    if (!scope.aggregatesAllowed() || collector == null) {
-      throw notHere("grouping operations", scope, call);
-    }
-    if (collector.isInside()) {
-      throw analysis.error(
-          SqlState.GROUPING_ERROR, "aggregate function calls cannot be nested", call);
-    }
-    List<Typed> arguments = new ArrayList<>();
-    for (Typed argument : analysis.expressions().analyzeAll(call.getOperandList(), scope)) {
-      arguments.add(analysis.coercion().known(argument));
-    }
-    return new Typed(
-        collector.addGrouping(arguments, analysis.rel(PgType.of(PgTypes.INT4), false)),
-        call.getParserPosition());
-  }
-
-  private OrderKey orderKey(SqlNode item, Scope scope) {
-    SortItem sort = SortItem.of(item, analysis);
-    Typed value =
-        analysis.coercion().known(analysis.expressions().analyze(sort.expression(), scope));
-    return new OrderKey(value.rex(), sort.descending(), sort.nullsFirst());
-  }
-
-  private MegaDbException notHere(String what, Scope scope, SqlNode node) {
-    String clause = scope.clause();
-    String message =
-        switch (clause) {
-          case "" -> what + " are not allowed here";
-          case "JOIN/ON" -> what + " are not allowed in JOIN conditions";
-          case "FROM" -> what + " are not allowed in functions in FROM";
-          default -> what + " are not allowed in " + clause;
-        };
-    return analysis.error(SqlState.GROUPING_ERROR, message, node);
   }
 
   Typed collate(SqlCall call, Scope scope) {
@@ -303,10 +224,15 @@ final class CallAnalyzer {
 
   Typed overlaps(SqlCall call, Scope scope) {
     List<SqlNode> operands = new ArrayList<>();
-    for (SqlNode row : call.getOperandList()) {
+    for (int i = 0; i < 2; i++) {
+      SqlNode row = call.operand(i);
       if (row.getKind() != SqlKind.ROW || ((SqlCall) row).operandCount() != 2) {
         throw analysis.error(
-            SqlState.SYNTAX_ERROR, "wrong number of parameters on OVERLAPS expression", call);
+            SqlState.SYNTAX_ERROR,
+            "wrong number of parameters on "
+                + (i == 0 ? "left" : "right")
+                + " side of OVERLAPS expression",
+            row);
       }
       operands.addAll(((SqlCall) row).getOperandList());
     }

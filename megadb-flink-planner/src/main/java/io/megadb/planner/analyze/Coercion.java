@@ -88,15 +88,16 @@ final class Coercion {
       return value.with(analysis.rex().makeNullLiteral(analysis.rel(target, true)));
     }
     if (value.rex() instanceof RexCall call && call.getOperator() instanceof PgConstant constant) {
+      // PostgreSQL reads the literal in the bare type and then converts it to the modifier.
+      PgType bare = target.is(PgTypes.INTERVAL) ? target : target.withoutModifier();
       if (constant.isOpen()) {
-        boolean explicit = context == Context.EXPLICIT;
-        return value.with(
-            analysis.openConstants().read(constant, target, explicit, analysis.rex()));
+        RexNode open = analysis.openConstants().read(constant, bare, analysis.rex());
+        return applyModifier(value.with(open), target, context);
       }
       String text = (String) constant.value();
       try {
-        Object read = analysis.literals().read(text, target, context == Context.EXPLICIT);
-        return value.with(analysis.rex().constant(read, target));
+        RexNode read = analysis.rex().constant(analysis.literals().read(text, bare), bare);
+        return applyModifier(value.with(read), target, context);
       } catch (MegaDbException e) {
         throw e.position() == MegaDbException.NO_POSITION
             ? e.withPosition(analysis.position(value.position()))

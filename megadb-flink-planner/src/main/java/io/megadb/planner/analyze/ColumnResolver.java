@@ -28,6 +28,17 @@ final class ColumnResolver {
     };
   }
 
+  /** Whether a name means a column of this scope itself. */
+  boolean isOf(SqlIdentifier id, Scope scope) {
+    int size = id.names.size();
+    if (size == 1) {
+      return !id.isStar() && !scope.columns(id.getSimple()).isEmpty();
+    }
+    return size <= 3
+        && scope.relations(id.names.get(size - 2)).stream()
+            .anyMatch(item -> size == 2 || isOf(item, id.names.get(0)));
+  }
+
   private Typed unqualified(SqlIdentifier id, Scope scope) {
     String name = id.getSimple();
     for (Scope level = scope; level != null; level = level.parent()) {

@@ -9,9 +9,31 @@ import org.apache.calcite.sql.SqlNode;
  * @param columns names given to its columns, possibly fewer; empty for none
  * @param next items visible to this one's query, or null
  * @param scope of the query around the WITH, or null
+ * @param place where the item is defined
+ * @param kind whether the query names the item itself
+ * @param fixed what a reference means instead of the query, or null
  */
 record CommonTables(
-    String name, List<String> columns, SqlNode query, CommonTables next, Scope scope) {
+    String name,
+    List<String> columns,
+    SqlNode query,
+    CommonTables next,
+    Scope scope,
+    SqlNode place,
+    Kind kind,
+    AnalyzedQuery fixed) {
+
+  /** What an item is. */
+  enum Kind {
+    PLAIN,
+    RECURSIVE
+  }
+
+  /** The item within its own query: a reference reads the rows given. */
+  CommonTables within(AnalyzedQuery rows) {
+    return new CommonTables(name, columns, query, next, scope, place, Kind.PLAIN, rows);
+  }
+
 
   static CommonTables find(CommonTables tables, String name) {
     for (CommonTables table = tables; table != null; table = table.next) {

@@ -1,6 +1,8 @@
 package io.megadb.planner.analyze;
 
 import io.megadb.error.SqlState;
+import io.megadb.function.CastSignature.Context;
+import io.megadb.planner.ast.PgCase;
 import io.megadb.planner.relation.PgSpecialOperator;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -35,29 +38,36 @@ final class ConditionalAnalyzer {
   }
 
   Typed caseWhen(SqlCase node, Scope scope) {
+    return scope.withoutSets("CASE", () -> caseOf(node, scope));
+  }
+
+  private Typed caseOf(SqlCase node, Scope scope) {
     Typed value =
         node.getValueOperand() == null
             ? null
             : analysis.coercion().known(analyze(node.getValueOperand(), scope));
     List<Typed> results = new ArrayList<>();
-    SqlNode otherwise = node.getElseOperand();
-    results.add(
-        otherwise == null
-            ? new Typed(
-                analysis.rex().makeNullLiteral(analysis.rel(PgType.of(PgTypes.UNKNOWN), true)),
-                node.getParserPosition())
-            : analyze(otherwise, scope));
     List<RexNode> conditions = new ArrayList<>();
     for (int i = 0; i < node.getWhenOperands().size(); i++) {
       SqlNode when = node.getWhenOperands().get(i);
       Typed condition = analyze(when, scope);
       if (value != null) {
-        SqlParserPos pos = when.getParserPosition();
+        SqlParserPos pos =
+            node instanceof PgCase pg ? pg.whenPositions().get(i) : when.getParserPosition();
         condition = operators.binary("=", value, condition, pos, pos);
       }
       conditions.add(analysis.coercion().bool(condition, "CASE/WHEN").rex());
       results.add(analyze(node.getThenOperands().get(i), scope));
     }
+    // ELSE is analysed last, but its type is the first of the candidates.
+    SqlNode otherwise = node.getElseOperand();
+    results.add(
+        0,
+        otherwise == null
+            ? new Typed(
+                analysis.rex().makeNullLiteral(analysis.rel(PgType.of(PgTypes.UNKNOWN), true)),
+                node.getParserPosition())
+            : analyze(otherwise, scope));
     PgType common = analysis.coercion().common(results, "CASE");
     List<RexNode> operands = new ArrayList<>();
     boolean nullable = false;
@@ -84,7 +94,9 @@ final class ConditionalAnalyzer {
   }
 
   Typed coalesce(SqlNode node, List<SqlNode> arguments, Scope scope) {
-    List<Typed> values = analysis.expressions().analyzeAll(arguments, scope);
+    List<Typed> values =
+        scope.withoutSets(
+            "COALESCE", () -> analysis.expressions().analyzeAll(arguments, scope));
     PgType common = analysis.coercion().common(values, "COALESCE");
     List<RexNode> operands = unify(values, common, "COALESCE");
     boolean nullable = operands.stream().allMatch(operand -> operand.getType().isNullable());
@@ -120,8 +132,7 @@ final class ConditionalAnalyzer {
     List<RexNode> operands =
         operators.aligned(values.get(0), values.get(1), node.getParserPosition());
     if (operands == null) {
-      throw analysis.notSupported(
-          "NULLIF between " + values.get(0).type() + " and " + values.get(1).type(), node);
+      return nullIfEqual(node, values.get(0), values.get(1));
     }
     PgType type = io.megadb.planner.relation.PgRelDataType.of(operands.get(0).getType());
     RexNode nullIf =
@@ -132,29 +143,44 @@ final class ConditionalAnalyzer {
         ? typed
         : analysis
             .coercion()
-            .coerce(typed, first, io.megadb.function.CastSignature.Context.EXPLICIT);
+            .coerce(typed, first, Context.EXPLICIT);
+  }
+
+  /** NULLIF of values that are compared in two types, such as a date and a timestamp. */
+  private Typed nullIfEqual(SqlNode node, Typed first, Typed second) {
+    SqlParserPos pos = node.getParserPosition();
+    RelDataType type = analysis.rel(first.type(), true);
+    return new Typed(
+        analysis
+            .rex()
+            .makeCall(
+                type,
+                SqlStdOperatorTable.CASE,
+                List.of(
+                    operators.binary("=", first, second, pos, pos).rex(),
+                    analysis.rex().makeNullLiteral(type),
+                    first.rex())),
+        pos);
   }
 
   Typed between(SqlCall call, Scope scope) {
     SqlBetweenOperator operator = (SqlBetweenOperator) call.getOperator();
-    Typed value = analyze(call.operand(0), scope);
-    Typed low = analyze(call.operand(1), scope);
-    Typed high = analyze(call.operand(2), scope);
-    SqlParserPos pos = call.getParserPosition();
-    RexNode inside = range(value, low, high, pos);
+    RexNode inside = range(call, call.operand(1), call.operand(2), scope);
     if (operator.flag == SqlBetweenOperator.Flag.SYMMETRIC) {
-      inside = operators.or(List.of(inside, range(value, high, low, pos)));
+      inside =
+          operators.or(
+              List.of(inside, range(call, call.operand(2), call.operand(1), scope)));
     }
     return new Typed(
         operator.isNegated() ? analysis.expressions().not(inside) : inside,
         call.getParserPosition());
   }
 
-  private RexNode range(Typed value, Typed low, Typed high, SqlParserPos pos) {
+  private RexNode range(SqlCall call, SqlNode low, SqlNode high, Scope scope) {
     return operators.and(
         List.of(
-            operators.binary(">=", value, low, pos, pos).rex(),
-            operators.binary("<=", value, high, pos, pos).rex()));
+            operators.compare(">=", call.operand(0), low, call, scope),
+            operators.compare("<=", call.operand(0), high, call, scope)));
   }
 
   Typed like(SqlCall call, Scope scope) {
@@ -204,28 +230,34 @@ final class ConditionalAnalyzer {
     List<Typed> row = analysis.expressions().analyzeAll(left.getOperandList(), scope);
     List<RexNode> matches = new ArrayList<>();
     for (SqlNode item : items) {
+      if (item.getKind() != SqlKind.ROW) {
+        throw analysis.notSupported("IN between a row and a value", item);
+      }
       List<SqlNode> values = ((SqlCall) item).getOperandList();
       if (values.size() != row.size()) {
         throw analysis.error(
-            SqlState.SYNTAX_ERROR, "unequal number of entries in row expressions", item);
+            SqlState.SYNTAX_ERROR, "unequal number of entries in row expressions", pos);
       }
       matches.add(operators.rows("=", row, analysis.expressions().analyzeAll(values, scope), pos));
     }
     return operators.or(matches);
   }
 
+  /**
+   * Items without columns take a type that they and the value have in common, the value stays as it
+   * is; an item with columns is compared by itself.
+   */
   private RexNode valueIn(Typed value, List<Typed> items, SqlParserPos pos) {
     List<Typed> all = new ArrayList<>(List.of(value));
-    all.addAll(items);
-    PgType common = analysis.coercion().common(all, null);
+    items.stream().filter(item -> !RexUtil.containsInputRef(item.rex())).forEach(all::add);
+    PgType common = all.size() > 2 ? analysis.coercion().common(all, null) : null;
     List<RexNode> operands = new ArrayList<>();
     List<RexNode> comparisons = new ArrayList<>();
     boolean nullable = false;
     for (Typed item : items) {
-      Typed left =
-          common == null ? value : analysis.coercion().toCommon(value, plain(common), "IN");
-      Typed right = common == null ? item : analysis.coercion().toCommon(item, plain(common), "IN");
-      RexNode comparison = operators.binary("=", left, right, pos, pos).rex();
+      boolean alone = common == null || RexUtil.containsInputRef(item.rex());
+      Typed right = alone ? item : analysis.coercion().toCommon(item, plain(common), "IN");
+      RexNode comparison = operators.binary("=", value, right, pos, pos).rex();
       comparisons.add(comparison);
       if (comparison.getKind() != SqlKind.EQUALS) {
         continue;
@@ -270,7 +302,7 @@ final class ConditionalAnalyzer {
               .coerce(
                   analyze(node, scope),
                   PgType.of(element),
-                  io.megadb.function.CastSignature.Context.EXPLICIT));
+                  Context.EXPLICIT));
     }
     return build(call, elements, PgType.of(element));
   }
@@ -281,38 +313,61 @@ final class ConditionalAnalyzer {
     if (array == null) {
       throw analysis.notSupported("arrays of type " + element, call);
     }
-    List<Object> values = new ArrayList<>();
+    List<Typed> converted = new ArrayList<>();
     for (Typed item : elements) {
-      Typed converted = analysis.coercion().toCommon(item, element, "ARRAY");
-      if (!converted.isConstant()) {
-        throw analysis.notSupported("ARRAY of expressions that are not constants", call);
-      }
-      values.add(Folding.value(converted.rex()));
+      converted.add(analysis.coercion().toCommon(item, element, "ARRAY"));
     }
+    if (!converted.stream().allMatch(Typed::isConstant)) {
+      FunctionResolver.Choice constructor =
+          analysis.functions().function("array_construct", converted, call.getParserPosition());
+      return new Typed(
+          analysis.expressions().apply(constructor, converted), call.getParserPosition());
+    }
+    List<Object> values = new ArrayList<>();
+    converted.forEach(item -> values.add(Folding.value(item.rex())));
     return new Typed(
         analysis.rex().constant(java.util.Collections.unmodifiableList(values), PgType.of(array)),
         call.getParserPosition());
   }
 
-  Typed item(SqlCall call, Scope scope) {
+  /** array[i] and array[from:to]. */
+  Typed subscript(SqlCall call, Scope scope) {
     Typed array = analyze(call.operand(0), scope);
-    Typed index = analyze(call.operand(1), scope);
     if (!array.type().base().isArray()) {
       throw analysis.error(
           SqlState.DATATYPE_MISMATCH,
           "cannot subscript type "
               + array.type().withoutModifier()
               + " because it does not support subscripting",
-          call);
+          Positions.leftmost(call.operand(0)));
     }
-    List<Typed> arguments = List.of(array, index);
+    List<Typed> arguments = new ArrayList<>(List.of(array));
+    boolean element = call.getKind() == SqlKind.ITEM;
+    arguments.add(position(call.operand(1), Integer.MIN_VALUE, scope));
+    if (!element) {
+      arguments.add(position(call.operand(2), Integer.MAX_VALUE, scope));
+    }
     FunctionResolver.Choice choice =
-        analysis.functions().find("array_element", arguments, call.getParserPosition());
-    if (choice == null) {
-      throw analysis.error(
-          SqlState.DATATYPE_MISMATCH, "array subscript must have type integer", call);
-    }
+        analysis
+            .functions()
+            .function(
+                element ? "array_element" : "array_slice", arguments, call.getParserPosition());
     return new Typed(analysis.expressions().apply(choice, arguments), call.getParserPosition());
+  }
+
+  /** A subscript; a bound that is left out reaches as far as the array. */
+  private Typed position(SqlNode node, int open, Scope scope) {
+    PgType integer = PgType.of(PgTypes.INT4);
+    if (node == null) {
+      return new Typed(analysis.rex().constant((long) open, integer), SqlParserPos.ZERO);
+    }
+    Typed written = analyze(node, scope);
+    Typed converted = analysis.coercion().tryCoerce(written, integer, Context.ASSIGNMENT);
+    if (converted == null) {
+      throw analysis.error(
+          SqlState.DATATYPE_MISMATCH, "array subscript must have type integer", written.position());
+    }
+    return converted;
   }
 
   static boolean isTrue(SqlNode node) {

@@ -1,6 +1,8 @@
 package io.megadb.planner.analyze;
 
 import io.megadb.function.Accumulator;
+import io.megadb.planner.relation.Applies;
+import io.megadb.planner.relation.CorrelationRewrite;
 import io.megadb.planner.relation.PgAggregateFunction;
 import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.Projections;
@@ -70,11 +72,20 @@ final class CorrelatedAggregate {
       input =
           new CorrelationRewrite(
                   own,
-                  access -> analysis.rex().makeFieldAccess(fresh, access.getField().getIndex()))
+                  access -> {
+                    RexNode moved =
+                        analysis.rex().makeFieldAccess(fresh, access.getField().getIndex());
+                    Scope.ColumnUse use = scope.use(access);
+                    if (use != null) {
+                      scope.recordUse(moved, use.name(), use.position());
+                    }
+                    return moved;
+                  })
               .rewrite(input);
     }
     RelNode one =
-        LogicalAggregate.create(input, List.of(), ImmutableBitSet.of(), null, List.of(call));
+        LogicalAggregate.create(
+            input, List.of(Applies.NULL_WITHOUT_ROWS), ImmutableBitSet.of(), null, List.of(call));
     RelNode projected =
         Projections.project(one, List.of(analysis.rex().makeInputRef(one, 0)), List.of("value"));
     RexNode value = RexSubQuery.scalar(projected);

@@ -1,15 +1,18 @@
 package io.megadb.planner.analyze;
 
+import io.megadb.planner.relation.CorrelationRewrite;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexVisitorImpl;
 
-/** Which correlation variables the subqueries of an expression use. */
+/** The correlation variables that the subqueries of an expression use. */
 final class Correlations {
   private Correlations() {}
 
@@ -40,5 +43,17 @@ final class Correlations {
             })
         .rewrite(rel);
     return fields;
+  }
+
+  /** Replaces, in a subquery, the uses of all variables that stand for a scope's row. */
+  static RexSubQuery replaceOwn(
+      Scope scope, RexSubQuery subquery, Function<RexFieldAccess, RexNode> replacement) {
+    RelNode changed = subquery.rel;
+    for (CorrelationId id : in(subquery)) {
+      if (scope.hasCreated(id)) {
+        changed = new CorrelationRewrite(id, replacement).rewrite(changed);
+      }
+    }
+    return changed.equals(subquery.rel) ? subquery : subquery.clone(changed);
   }
 }

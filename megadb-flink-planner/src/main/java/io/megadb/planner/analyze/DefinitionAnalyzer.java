@@ -218,12 +218,13 @@ public final class DefinitionAnalyzer {
   }
 
   public Definition truncate(Truncate truncate) {
-    if (truncate.restartIdentity()) {
-      throw MegaDbException.notSupported("TRUNCATE … RESTART IDENTITY");
-    }
     List<Integer> oids = new ArrayList<>();
     for (SqlIdentifier id : truncate.tables()) {
-      analysis.relations().existing(id);
+      TableDefinition table = analysis.relations().existing(id);
+      if (table.kind() == RelationKind.VIEW) {
+        throw new MegaDbException(
+            SqlState.WRONG_OBJECT_TYPE, "\"" + table.name() + "\" is not a table");
+      }
       oids.add(new ModificationAnalyzer(analysis).target(id, "TRUNCATE").oid());
     }
     return definition("TRUNCATE TABLE", new CatalogChange.Truncate(oids));

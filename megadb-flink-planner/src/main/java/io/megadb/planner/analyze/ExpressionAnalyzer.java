@@ -61,6 +61,10 @@ final class ExpressionAnalyzer {
     return conditionals;
   }
 
+  SubqueryAnalyzer subqueries() {
+    return subqueries;
+  }
+
   WindowAnalyzer windows() {
     return windows;
   }
@@ -124,7 +128,7 @@ final class ExpressionAnalyzer {
       case EXISTS -> subqueries.exists(call, scope);
       case SCALAR_QUERY -> subqueries.scalar(call.operand(0), call.getParserPosition(), scope);
       case SELECT, UNION, INTERSECT, EXCEPT, VALUES, WITH, ORDER_BY ->
-          subqueries.scalar(call, OperatorAnalyzer.before(call.getParserPosition()), scope);
+          subqueries.scalar(call, OperatorAnalyzer.before(QueryAnalyzer.start(call)), scope);
       case COALESCE -> conditionals.coalesce(call, call.getOperandList(), scope);
       case NULLIF -> conditionals.nullIf(call, call.getOperandList(), scope);
       case GREATEST, LEAST ->
@@ -132,8 +136,8 @@ final class ExpressionAnalyzer {
               call, call.getOperandList(), call.getKind() == SqlKind.GREATEST, scope);
       case ARRAY_VALUE_CONSTRUCTOR -> conditionals.array(call, scope);
       case ARRAY_QUERY_CONSTRUCTOR -> new ArraySubquery(analysis, scope).array(call);
-      case ITEM -> conditionals.item(call, scope);
-      case GROUPING -> calls.grouping(call, scope);
+      case ITEM -> conditionals.subscript(call, scope);
+      case GROUPING -> calls.aggregates().grouping(call, scope);
       case DOT -> throw analysis.notSupported("fields of row values", call);
       case ROW -> throw analysis.notSupported("row values in this place", call);
       case DEFAULT ->
@@ -160,7 +164,7 @@ final class ExpressionAnalyzer {
       return calls.overlaps(call, scope);
     }
     if (operator.equals(PgOperators.SLICE)) {
-      throw analysis.notSupported("array slices", call);
+      return conditionals.subscript(call, scope);
     }
     if (operator instanceof PgOperatorName name) {
       return operators.operator(name.symbol(), call, scope);
@@ -198,8 +202,11 @@ final class ExpressionAnalyzer {
   }
 
   private Typed test(SqlCall call, Scope scope) {
-    Typed operand = analyze(call.operand(0), scope);
     boolean forNull = call.getKind() == SqlKind.IS_NULL || call.getKind() == SqlKind.IS_NOT_NULL;
+    if (forNull && call.operand(0).getKind() == SqlKind.ROW) {
+      return rowTest(call, scope);
+    }
+    Typed operand = analyze(call.operand(0), scope);
     if (forNull) {
       operand = analysis.coercion().known(operand);
     } else {
@@ -224,6 +231,25 @@ final class ExpressionAnalyzer {
             .rex()
             .makeCall(
                 analysis.rel(PgType.of(PgTypes.BOOL), false), operator, List.of(operand.rex())));
+  }
+
+  /** A row is null if all its fields are, and not null if none of them is. */
+  private Typed rowTest(SqlCall call, Scope scope) {
+    SqlOperator operator =
+        call.getKind() == SqlKind.IS_NULL
+            ? SqlStdOperatorTable.IS_NULL
+            : SqlStdOperatorTable.IS_NOT_NULL;
+    List<RexNode> tests = new ArrayList<>();
+    for (SqlNode field : ((SqlCall) call.operand(0)).getOperandList()) {
+      Typed value = analysis.coercion().known(analyze(field, scope));
+      tests.add(
+          analysis
+              .rex()
+              .makeCall(
+                  analysis.rel(PgType.of(PgTypes.BOOL), false), operator, List.of(value.rex())));
+    }
+    return at(
+        call, tests.isEmpty() ? analysis.rex().makeLiteral(true) : operators.and(tests));
   }
 
   private Typed cast(SqlCall call, Scope scope) {

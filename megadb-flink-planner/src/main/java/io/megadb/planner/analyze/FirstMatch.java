@@ -7,7 +7,9 @@ import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.type.PgTypes;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.logical.LogicalAggregate;
@@ -15,26 +17,33 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
- * One row for each value of the first column. A second match is error 21000: PostgreSQL would take
- * any of them, and an answer that depends on the order of rows is worse than none.
+ * One row for each value of the first column, as PostgreSQL takes one of several matches: the first
+ * by the order of its values, so that the answer does not depend on the order of rows.
  */
 final class FirstMatch {
   private FirstMatch() {}
 
   static RelNode of(Analysis analysis, RelNode rows) {
-    FunctionSignature single =
+    FunctionSignature first =
         analysis
             .context()
             .functions()
-            .aggregate(FunctionId.of("single_value", List.of(PgTypes.ANYELEMENT)))
+            .aggregate(FunctionId.of("first_row_value", List.of(PgTypes.ANYELEMENT)))
             .signature();
+    List<RelFieldCollation> keys = new ArrayList<>();
+    for (int i = 1; i < rows.getRowType().getFieldCount(); i++) {
+      if (!PgRelDataType.of(rows.getRowType().getFieldList().get(i).getType()).is(PgTypes.JSON)) {
+        keys.add(new RelFieldCollation(i));
+      }
+    }
+    RelCollation order = RelCollations.of(keys);
     List<AggregateCall> calls = new ArrayList<>();
     for (int i = 1; i < rows.getRowType().getFieldCount(); i++) {
       RelDataType type =
           analysis.rel(PgRelDataType.of(rows.getRowType().getFieldList().get(i).getType()), true);
       calls.add(
           AggregateCall.create(
-              new PgAggregateFunction(single, type),
+              new PgAggregateFunction(first, type),
               false,
               false,
               false,
@@ -42,7 +51,7 @@ final class FirstMatch {
               List.of(i),
               -1,
               null,
-              RelCollations.EMPTY,
+              order,
               type,
               "v" + i));
     }

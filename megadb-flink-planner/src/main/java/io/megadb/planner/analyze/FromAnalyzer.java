@@ -53,10 +53,8 @@ final class FromAnalyzer {
       return item(alias.rewrap(((SqlCall) body).operand(0)), left);
     }
     if (body instanceof SqlJoin join) {
-      if (alias.name() != null) {
-        throw analysis.notSupported("alias of a join", node);
-      }
-      return item(join, left);
+      FromItem joined = item(join, left);
+      return alias.name() == null ? joined : aliased(joined, alias);
     }
     if (ExpressionAnalyzer.isQuery(body)) {
       return subquery(body, alias, new Scope(scope.parent(), scope.commonTables()));
@@ -64,6 +62,25 @@ final class FromAnalyzer {
     String name =
         body instanceof SqlCall call ? call.getOperator().getName() : body.getKind().toString();
     throw analysis.notSupported(name + " in FROM", node);
+  }
+
+  /** A join under one name: the names inside cannot be used outside any more. */
+  private FromItem aliased(FromItem joined, Alias alias) {
+    if (alias.columns().size() > joined.columns().size()) {
+      throw analysis.error(
+          SqlState.INVALID_COLUMN_REFERENCE,
+          "join expression \""
+              + alias.name()
+              + "\" has "
+              + joined.columns().size()
+              + " columns available but "
+              + alias.columns().size()
+              + " columns specified",
+          (SqlNode) null);
+    }
+    List<ScopeColumn> columns = alias.rename(joined.columns(), alias.node(), analysis);
+    return new FromItem(
+        joined.rel(), List.of(new ScopeRelation(alias.name(), null, false, columns)), columns);
   }
 
   static boolean isFunction(SqlNode node) {
@@ -113,25 +130,27 @@ final class FromAnalyzer {
   }
 
   private FromItem commonTable(CommonTables common, SqlIdentifier id, Alias alias) {
-    AnalyzedQuery query =
-        analysis.queries().query(common.query(), common.scope(), common.next(), true);
-    AnalyzedQuery named = renamed(query, common.columns(), common.name(), id);
+    AnalyzedQuery named = renamed(analysis.queries().common(common), common);
     return derived(named, alias.withDefault(id), id);
   }
 
-  private AnalyzedQuery renamed(
-      AnalyzedQuery query, List<String> names, String name, SqlIdentifier id) {
+  static AnalyzedQuery renamed(Analysis analysis, AnalyzedQuery query, CommonTables common) {
+    return new FromAnalyzer(analysis, null).renamed(query, common);
+  }
+
+  private AnalyzedQuery renamed(AnalyzedQuery query, CommonTables common) {
+    List<String> names = common.columns();
     if (names.size() > query.columns().size()) {
       throw analysis.error(
           SqlState.INVALID_COLUMN_REFERENCE,
           "WITH query \""
-              + name
+              + common.name()
               + "\" has "
               + query.columns().size()
               + " columns available but "
               + names.size()
               + " columns specified",
-          id);
+          common.place());
     }
     List<OutputColumn> columns = new ArrayList<>(query.columns());
     for (int i = 0; i < names.size(); i++) {

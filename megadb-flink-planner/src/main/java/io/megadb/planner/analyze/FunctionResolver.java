@@ -5,6 +5,7 @@ import io.megadb.function.FunctionId;
 import io.megadb.function.FunctionSignature;
 import io.megadb.function.OperatorSignature;
 import io.megadb.type.BaseType;
+import io.megadb.type.PgTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,6 +34,13 @@ final class FunctionResolver {
 
   /** The function for these arguments, or null if none fits. */
   Choice find(String name, List<Typed> arguments, SqlParserPos pos) {
+    return find(name, name, arguments, pos);
+  }
+
+  /**
+   * @param shown the name as errors give it
+   */
+  Choice find(String name, String shown, List<Typed> arguments, SqlParserPos pos) {
     List<Candidate<FunctionSignature>> candidates = new ArrayList<>();
     for (FunctionSignature function : analysis.context().functions().named(name)) {
       List<BaseType> types = expand(function, arguments.size());
@@ -41,6 +49,14 @@ final class FunctionResolver {
       }
     }
     List<BaseType> actual = types(arguments);
+    if (!candidates.isEmpty() && actual.contains(PgTypes.UNKNOWN)) {
+      for (FunctionSignature foreign : ForeignCandidates.ALL.functions(name)) {
+        List<BaseType> types = expand(foreign, arguments.size());
+        if (types != null) {
+          candidates.add(new Candidate<>(foreign, types));
+        }
+      }
+    }
     CandidateSelection<FunctionSignature> selection =
         new CandidateSelection<>(analysis.coercion(), actual);
     List<Candidate<FunctionSignature>> best = selection.select(candidates);
@@ -48,7 +64,7 @@ final class FunctionResolver {
       throw analysis
           .error(
               SqlState.AMBIGUOUS_FUNCTION,
-              "function " + signature(name, arguments) + " is not unique",
+              "function " + signature(shown, arguments) + " is not unique",
               pos)
           .withHint(
               "Could not choose a best candidate function. You might need to add explicit type"
@@ -57,6 +73,7 @@ final class FunctionResolver {
     if (best.isEmpty()) {
       return null;
     }
+    refuseForeign(best.get(0).types(), pos);
     FunctionSignature function = best.get(0).value();
     Polymorphism types = Polymorphism.bind(best.get(0).types(), actual);
     return new Choice(function, types.arguments(), types.result(function.result()));
@@ -96,6 +113,18 @@ final class FunctionResolver {
                     : List.of(operator.left(), operator.right())));
       }
     }
+    if (actual.contains(PgTypes.UNKNOWN)) {
+      for (OperatorSignature foreign : ForeignCandidates.ALL.operators(symbol)) {
+        if ((foreign.left() == null) == (left == null)) {
+          candidates.add(
+              new Candidate<>(
+                  foreign,
+                  left == null
+                      ? List.of(foreign.right())
+                      : List.of(foreign.left(), foreign.right())));
+        }
+      }
+    }
     CandidateSelection<OperatorSignature> selection =
         new CandidateSelection<>(analysis.coercion(), actual);
     List<Candidate<OperatorSignature>> best = selection.selectOperator(candidates);
@@ -120,10 +149,19 @@ final class FunctionResolver {
                   + "You might need to add "
                   + casts);
     }
+    refuseForeign(best.get(0).types(), pos);
     OperatorSignature operator = best.get(0).value();
     FunctionSignature function = scalar(operator.function());
     Polymorphism types = Polymorphism.bind(best.get(0).types(), actual);
     return new Choice(function, types.arguments(), types.result(operator.result()));
+  }
+
+  private void refuseForeign(List<BaseType> types, SqlParserPos pos) {
+    BaseType missing = ForeignCandidates.missing(types);
+    if (missing != null) {
+      throw io.megadb.error.MegaDbException.notSupported("type " + missing.sqlName())
+          .withPosition(analysis.position(pos));
+    }
   }
 
   private FunctionSignature scalar(FunctionId id) {

@@ -9,9 +9,7 @@ import io.megadb.planner.relation.PgAggregateFunction;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
@@ -25,7 +23,6 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -35,18 +32,6 @@ import org.apache.calcite.util.ImmutableBitSet;
 
 /** GROUP BY: the aggregation's plan, and the expressions above it in terms of its columns. */
 final class Grouping {
-  /** Tests that are never null. */
-  private static final Set<SqlKind> TESTS =
-      EnumSet.of(
-          SqlKind.IS_NULL,
-          SqlKind.IS_NOT_NULL,
-          SqlKind.IS_TRUE,
-          SqlKind.IS_NOT_TRUE,
-          SqlKind.IS_FALSE,
-          SqlKind.IS_NOT_FALSE,
-          SqlKind.IS_DISTINCT_FROM,
-          SqlKind.IS_NOT_DISTINCT_FROM);
-
   private final Analysis analysis;
   private final Scope scope;
   private final List<RexNode> keys = new ArrayList<>();
@@ -86,9 +71,20 @@ final class Grouping {
   /** The number of a key: an ordinal, a column, an output name or an expression. */
   private int keyNumber(SqlNode node, List<Target> targets) {
     Typed key = analysis.coercion().known(key(node, targets));
-    if (AggregateUse.isIn(key.rex())) {
+    if (AggregateUse.isIn(key.rex(), scope.aggregates())) {
       throw analysis.error(
-          SqlState.GROUPING_ERROR, "aggregate functions are not allowed in GROUP BY", node);
+          SqlState.GROUPING_ERROR,
+          "aggregate functions are not allowed in GROUP BY",
+          AggregateUse.first(
+              node instanceof SqlLiteral ordinal
+                  ? targets
+                      .get(analysis.queries().ordinal(ordinal, targets.size(), "GROUP BY"))
+                      .node()
+                  : node,
+              analysis));
+    }
+    if (SetCalls.isIn(key.rex())) {
+      throw analysis.notSupported("set-returning function in GROUP BY", node);
     }
     SqlParserPos window = scope.windows().position(key.rex());
     if (window != null) {
@@ -165,7 +161,7 @@ final class Grouping {
       List<PendingCall> shifted = calls.stream().map(call -> call.shift(shift)).toList();
       rel = aggregate(expand, ImmutableBitSet.range(grouped), shifted, own);
     }
-    Regroup regroup = new Regroup();
+    GroupedExpressions regroup = new GroupedExpressions(analysis, scope, rel, keys, numbers);
     List<RexNode> result = new ArrayList<>();
     expressions.forEach(expression -> result.add(expression.accept(regroup)));
     return result;
@@ -284,14 +280,14 @@ final class Grouping {
         new RexShuttle() {
           @Override
           public RexNode visitCall(RexCall call) {
-            return keys.contains(call) || AggregateCollector.number(call) >= 0
+            return keys.contains(call) || scope.aggregates().number(call) >= 0
                 ? call
                 : super.visitCall(call);
           }
 
           @Override
           public RexNode visitSubQuery(RexSubQuery subquery) {
-            CorrelationRewrite.ofOwn(
+            Correlations.replaceOwn(
                 scope,
                 subquery,
                 access -> {
@@ -341,67 +337,5 @@ final class Grouping {
     int index = relation.columns().get(column).index();
     return common.stream()
         .anyMatch(key -> key instanceof RexInputRef reference && reference.getIndex() == index);
-  }
-
-  /** Expressions over the FROM clause's row in terms of keys and aggregates. */
-  private final class Regroup extends RexShuttle {
-    private RexNode output(int column) {
-      return analysis.rex().makeInputRef(rel, column);
-    }
-
-    @Override
-    public RexNode visitCall(RexCall call) {
-      int key = keys.indexOf(call);
-      if (key >= 0) {
-        return output(key);
-      }
-      int number = AggregateCollector.number(call);
-      if (number >= 0) {
-        return output(keys.size() + numbers + number);
-      }
-      int grouping = AggregateCollector.groupingNumber(call);
-      if (grouping >= 0) {
-        return numbers == 0
-            ? analysis.rex().constant(0L, PgType.of(PgTypes.INT4))
-            : output(keys.size() + 1 + grouping);
-      }
-      return nullable((RexCall) super.visitCall(call));
-    }
-
-    /** A key that a set leaves out is null, whatever it is made of. */
-    private RexNode nullable(RexCall call) {
-      boolean stays =
-          numbers == 0
-              || call.getType().isNullable()
-              || call.isA(TESTS)
-              || call.getOperands().stream().noneMatch(o -> o.getType().isNullable())
-              || call.getKind() == SqlKind.COALESCE
-                  && !call.getOperands().stream().allMatch(o -> o.getType().isNullable());
-      return stays
-          ? call
-          : call.clone(
-              analysis.session().types().createTypeWithNullability(call.getType(), true),
-              call.getOperands());
-    }
-
-    @Override
-    public RexNode visitInputRef(RexInputRef reference) {
-      return output(keys.indexOf(reference));
-    }
-
-    @Override
-    public RexNode visitSubQuery(RexSubQuery subquery) {
-      RexNode variable = analysis.rex().makeCorrel(rel.getRowType(), scope.anotherCorrelation(rel));
-      RexSubQuery moved =
-          CorrelationRewrite.ofOwn(
-              scope,
-              subquery,
-              access -> {
-                RexNode reference =
-                    analysis.rex().makeInputRef(access.getType(), access.getField().getIndex());
-                return analysis.rex().makeFieldAccess(variable, keys.indexOf(reference));
-              });
-      return moved.clone(moved.getType(), apply(moved.operands));
-    }
   }
 }

@@ -28,6 +28,7 @@ public final class InsertAnalyzer {
   private final Analysis analysis;
   private final ModificationAnalyzer common;
   private final Insert insert;
+  private CommonTables commonTables;
 
   public InsertAnalyzer(Analysis analysis, Insert insert) {
     this.analysis = analysis;
@@ -36,17 +37,15 @@ public final class InsertAnalyzer {
   }
 
   public AnalyzedModification analyze() {
-    if (insert.with() != null) {
-      throw analysis.notSupported("WITH before INSERT", insert.table());
-    }
     if (insert.overriding() != null) {
       throw analysis.notSupported("OVERRIDING", insert.table());
     }
+    commonTables = analysis.queries().with(insert.with());
     TableDefinition table = common.target(insert.table(), "INSERT");
     List<Integer> targets = targets(table);
     RelNode rel = rows(table, targets);
     ModificationAnalyzer.Returning returning =
-        common.returning(insert.returning(), table, insert.table(), insert.alias(), false);
+        common.returning(insert.returning(), table, insert.table(), insert.alias());
     return new AnalyzedModification(
         rel,
         table,
@@ -87,7 +86,7 @@ public final class InsertAnalyzer {
       return values(table, List.of(row(table, targets, List.of(), null)));
     }
     if (source.getKind() == SqlKind.VALUES) {
-      Scope scope = new Scope(null, null);
+      Scope scope = new Scope(null, commonTables);
       scope.startClause("VALUES", false);
       List<List<RexNode>> rows = new ArrayList<>();
       for (SqlNode row : ((SqlCall) source).getOperandList()) {
@@ -146,7 +145,7 @@ public final class InsertAnalyzer {
   }
 
   private RelNode query(TableDefinition table, List<Integer> targets, SqlNode source) {
-    AnalyzedQuery query = analysis.queries().query(source, null, null, false);
+    AnalyzedQuery query = analysis.queries().query(source, null, commonTables, false);
     int width = query.columns().size();
     checkWidth(width, targets, List.of(), source);
     List<RexNode> values = new ArrayList<>();
@@ -221,7 +220,9 @@ public final class InsertAnalyzer {
       int index = table.columnIndex(id.getSimple());
       if (index < 0) {
         throw analysis.error(
-            SqlState.UNDEFINED_COLUMN, "column \"" + id.getSimple() + "\" does not exist", id);
+            SqlState.UNDEFINED_COLUMN,
+            "column \"" + id.getSimple() + "\" does not exist",
+            conflict.targetPos());
       }
       columns.add(index);
     }

@@ -15,7 +15,9 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -57,7 +59,7 @@ final class JoinAnalyzer {
         return condition(item, join, type);
       }
     }
-    if (FromAnalyzer.isLateral(alias.body())) {
+    if (FromAnalyzer.isLateral(alias.body()) || FromAnalyzer.isFunction(alias.body())) {
       return lateral(left, alias, type, join);
     }
     FromItem right = items.item(join.getRight(), left);
@@ -76,10 +78,10 @@ final class JoinAnalyzer {
       if (!refers) {
         return null;
       }
+      if (type == JoinRelType.LEFT && !isTrue(join)) {
+        return null; // as LATERAL (SELECT * FROM function)
+      }
       if (type == JoinRelType.LEFT) {
-        if (!isTrue(join)) {
-          throw analysis.notSupported("LEFT JOIN of a function with a condition", join);
-        }
         RelNode outer =
             TableFunctionRel.create(
                 function.getInput(),
@@ -115,34 +117,69 @@ final class JoinAnalyzer {
   }
 
   private FromItem lateral(FromItem left, Alias alias, JoinRelType type, SqlJoin join) {
-    if (type == JoinRelType.RIGHT || type == JoinRelType.FULL) {
-      throw analysis.error(
-          SqlState.INVALID_COLUMN_REFERENCE,
-          "The combining JOIN type must be INNER or LEFT for a LATERAL reference.",
-          join);
-    }
     Scope around = new Scope(scope.parent(), scope.commonTables());
     around.setFrom(left);
-    SqlNode body = ((org.apache.calcite.sql.SqlCall) alias.body()).operand(0);
-    FromItem right = items.subquery(body, alias, around);
+    FromItem right;
+    if (FromAnalyzer.isFunction(alias.body())) {
+      Scope inside = new Scope(around, scope.commonTables());
+      right = new TableFunctionAnalyzer(analysis, inside).item(alias.body(), alias, null);
+    } else {
+      SqlNode body = ((org.apache.calcite.sql.SqlCall) alias.body()).operand(0);
+      right = items.subquery(body, alias, around);
+    }
     checkAliases(left, right.relations());
     CorrelationId id = around.usedCorrelation();
     if (id == null) {
       return combine(left, right, type, join);
     }
-    if (SubqueryAnalyzer.isCorrelatedAggregate(right.rel())) {
-      throw analysis.notSupported("LATERAL subquery with an aggregate but no GROUP BY", body);
+    if (type == JoinRelType.RIGHT || type == JoinRelType.FULL) {
+      Scope.ColumnUse use = around.anyUse();
+      String table = use.name().substring(0, Math.max(0, use.name().lastIndexOf('.')));
+      throw analysis
+          .error(
+              SqlState.INVALID_COLUMN_REFERENCE,
+              "invalid reference to FROM-clause entry for table \"" + table + "\"",
+              use.position())
+          .withDetail("The combining JOIN type must be INNER or LEFT for a LATERAL reference.");
     }
+    RelNode partner = right.rel();
     if (type == JoinRelType.LEFT && !isTrue(join)) {
-      throw analysis.notSupported("LEFT JOIN LATERAL with a condition", join);
+      partner = LogicalFilter.create(partner, insideCondition(left, right, id, join));
     }
     ImmutableBitSet.Builder required = ImmutableBitSet.builder();
-    Correlations.fields(right.rel(), id).forEach(required::set);
+    Correlations.fields(partner, id).forEach(required::set);
     RelNode rel =
-        LogicalCorrelate.create(left.rel(), right.rel(), List.of(), id, required.build(), type);
+        LogicalCorrelate.create(left.rel(), partner, List.of(), id, required.build(), type);
     List<ScopeColumn> columns = new ArrayList<>(left.columns());
     right.columns().forEach(column -> columns.add(column.shift(left.width())));
     return condition(new FromItem(rel, left.relationsWith(right), columns), join, type);
+  }
+
+  /** The condition of LEFT JOIN LATERAL over the right side's row and the variable of the left. */
+  private RexNode insideCondition(FromItem left, FromItem right, CorrelationId id, SqlJoin join) {
+    if (join.getConditionType() != JoinConditionType.ON) {
+      throw analysis.notSupported("USING with LATERAL", join);
+    }
+    List<ScopeColumn> columns = new ArrayList<>(left.columns());
+    right.columns().forEach(column -> columns.add(column.shift(left.width())));
+    RelNode joined =
+        join(left, right, analysis.rex().makeLiteral(true), JoinRelType.INNER);
+    RexNode condition =
+        on(new FromItem(joined, left.relationsWith(right), columns), join.getCondition()).rex();
+    if (RexUtil.SubQueryFinder.find(condition) != null) {
+      throw analysis.notSupported("subquery in the condition of LEFT JOIN LATERAL", join);
+    }
+    RexNode variable = analysis.rex().makeCorrel(left.rel().getRowType(), id);
+    return condition.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef reference) {
+            int index = reference.getIndex();
+            return index < left.width()
+                ? analysis.rex().makeFieldAccess(variable, index)
+                : analysis.rex().makeInputRef(reference.getType(), index - left.width());
+          }
+        });
   }
 
   private void checkAliases(FromItem left, List<ScopeRelation> right) {

@@ -23,19 +23,14 @@ final class Literals {
   }
 
   /**
-   * @param explicit written as a cast: varchar(n) cuts the text instead of refusing it
    * @throws io.megadb.error.MegaDbException 22P02 and the like, without position
    */
-  Object read(String text, PgType type, boolean explicit) {
+  Object read(String text, PgType type) {
     sessionDependent |= dependsOnSession(type, text);
-    return read(text, type, explicit, evaluation);
+    return read(text, type, evaluation);
   }
 
-  static Object read(String text, PgType type, boolean explicit, EvaluationContext evaluation) {
-    if (explicit && type.characters() >= 0 && isCharacters(type)) {
-      int end = text.offsetByCodePoints(0, Math.min(type.characters(), codePoints(text)));
-      return TypeText.parse(type, text.substring(0, end), evaluation);
-    }
+  static Object read(String text, PgType type, EvaluationContext evaluation) {
     return TypeText.parse(type, text, evaluation);
   }
 
@@ -48,18 +43,11 @@ final class Literals {
     return sessionDependent;
   }
 
-  private static int codePoints(String text) {
-    return text.codePointCount(0, text.length());
-  }
-
-  private static boolean isCharacters(PgType type) {
-    return type.is(PgTypes.VARCHAR) || type.is(PgTypes.BPCHAR);
-  }
-
   private static boolean dependsOnSession(PgType type, String text) {
     return switch (type.oid()) {
       case PgTypes.TIMESTAMPTZ_OID -> true;
       case PgTypes.DATE_OID, PgTypes.TIMESTAMP_OID, PgTypes.TIME_OID -> dependsOnClock(text);
+      case PgTypes.INTERVAL_OID -> text.strip().startsWith("-");
       case PgTypes.REGCLASS_OID,
           PgTypes.REGTYPE_OID,
           PgTypes.REGPROC_OID,

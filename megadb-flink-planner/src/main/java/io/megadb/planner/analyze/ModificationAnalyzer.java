@@ -1,6 +1,5 @@
 package io.megadb.planner.analyze;
 
-import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.function.CastSignature.Context;
 import io.megadb.planner.ast.Assignment;
@@ -178,37 +177,23 @@ final class ModificationAnalyzer {
     return checks;
   }
 
-  /**
-   * RETURNING.
-   *
-   * @param others the statement reads other tables too, whose columns are not available here
-   */
+  /** RETURNING over the table's columns alone. */
   Returning returning(
-      SqlNodeList items,
-      TableDefinition table,
-      SqlIdentifier id,
-      SqlIdentifier alias,
-      boolean others) {
-    if (items == null) {
-      return new Returning(null, List.of());
-    }
-    Scope scope = tableScope(table, id, alias, "RETURNING");
+      SqlNodeList items, TableDefinition table, SqlIdentifier id, SqlIdentifier alias) {
+    return items == null
+        ? new Returning(null, List.of())
+        : returning(items, tableScope(table, id, alias, "RETURNING"));
+  }
+
+  /** RETURNING over the columns of a scope. */
+  Returning returning(SqlNodeList items, Scope scope) {
     List<RexNode> values = new ArrayList<>();
     List<OutputColumn> columns = new ArrayList<>();
-    try {
-      for (Target target : new TargetList(analysis, scope).expand(items)) {
-        Target known = target.with(analysis.coercion().known(target.value()));
-        refuseSubquery(known.value().rex(), "RETURNING", target.node());
-        values.add(known.value().rex());
-        columns.add(known.output(scope));
-      }
-    } catch (MegaDbException e) {
-      boolean missing =
-          e.state() == SqlState.UNDEFINED_COLUMN || e.state() == SqlState.UNDEFINED_TABLE;
-      throw others && missing
-          ? MegaDbException.notSupported("RETURNING columns of other tables")
-              .withPosition(e.position())
-          : e;
+    for (Target target : new TargetList(analysis, scope).expand(items)) {
+      Target known = target.with(analysis.coercion().known(target.value()));
+      refuseSubquery(known.value().rex(), "RETURNING", target.node());
+      values.add(known.value().rex());
+      columns.add(known.output(scope));
     }
     return new Returning(values, columns);
   }

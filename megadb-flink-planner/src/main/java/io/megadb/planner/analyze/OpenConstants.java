@@ -103,7 +103,7 @@ public final class OpenConstants {
         node instanceof NumericConstant number
             ? NumberConstant.of(number.text()).type()
             : PgType.of(PgTypes.UNKNOWN);
-    return open(new SlotReading(place.constant, place.negated, type, type, false), rex);
+    return open(new SlotReading(place.constant, place.negated, type, type), rex);
   }
 
   /**
@@ -111,10 +111,10 @@ public final class OpenConstants {
    *
    * @param type for a number one that holds it in the same form
    */
-  RexNode read(PgConstant open, PgType type, boolean explicit, PgRexBuilder rex) {
+  RexNode read(PgConstant open, PgType type, PgRexBuilder rex) {
     SlotReading known = slots.get(open.slot());
     return open(
-        new SlotReading(known.constant(), known.negated(), known.written(), type, explicit), rex);
+        new SlotReading(known.constant(), known.negated(), known.written(), type), rex);
   }
 
   private RexNode open(SlotReading reading, PgRexBuilder rex) {

@@ -70,6 +70,12 @@ final class OperatorAnalyzer {
     if (left.getKind() == SqlKind.ROW && right.getKind() == SqlKind.ROW) {
       return rows(symbol, (SqlCall) left, (SqlCall) right, call, scope);
     }
+    if (left.getKind() == SqlKind.ROW && ExpressionAnalyzer.isQuery(right)) {
+      return analysis
+          .expressions()
+          .subqueries()
+          .row(symbol, (SqlCall) left, right, call.getParserPosition(), scope);
+    }
     return binary(
         symbol,
         analysis.expressions().analyze(left, scope),
@@ -82,12 +88,7 @@ final class OperatorAnalyzer {
   private Typed rows(String symbol, SqlCall left, SqlCall right, SqlCall call, Scope scope) {
     List<Typed> a = analysis.expressions().analyzeAll(left.getOperandList(), scope);
     List<Typed> b = analysis.expressions().analyzeAll(right.getOperandList(), scope);
-    if (a.size() != b.size()) {
-      throw analysis.error(
-          io.megadb.error.SqlState.SYNTAX_ERROR,
-          "unequal number of entries in row expressions",
-          call.getParserPosition());
-    }
+    checkWidths(left, right, call.getParserPosition());
     return new Typed(rows(symbol, a, b, call.getParserPosition()), call.getParserPosition());
   }
 
@@ -147,19 +148,76 @@ final class OperatorAnalyzer {
 
   /** IS [NOT] DISTINCT FROM, for which there must be an equality operator. */
   Typed distinct(SqlCall call, Scope scope) {
+    SqlParserPos pos = call.getParserPosition();
+    boolean distinct = call.getKind() == SqlKind.IS_DISTINCT_FROM;
+    if (call.operand(0).getKind() == SqlKind.ROW && call.operand(1).getKind() == SqlKind.ROW) {
+      SqlCall left = call.operand(0);
+      SqlCall right = call.operand(1);
+      checkWidths(left, right, pos);
+      List<RexNode> parts = new ArrayList<>();
+      for (int i = 0; i < left.operandCount(); i++) {
+        Typed a = analysis.expressions().analyze(left.operand(i), scope);
+        Typed b = analysis.expressions().analyze(right.operand(i), scope);
+        parts.add(distinct(distinct, a, b, pos));
+      }
+      if (parts.isEmpty()) {
+        return new Typed(analysis.rex().makeLiteral(!distinct), pos);
+      }
+      return new Typed(distinct ? or(parts) : and(parts), pos);
+    }
     Typed left = analysis.expressions().analyze(call.operand(0), scope);
     Typed right = analysis.expressions().analyze(call.operand(1), scope);
-    List<RexNode> operands = aligned(left, right, call.getParserPosition());
-    boolean distinct = call.getKind() == SqlKind.IS_DISTINCT_FROM;
-    if (operands == null) {
-      throw analysis.notSupported(
-          "IS DISTINCT FROM between " + left.type() + " and " + right.type(), call);
+    return new Typed(distinct(distinct, left, right, pos), pos);
+  }
+
+  private RexNode distinct(boolean distinct, Typed left, Typed right, SqlParserPos pos) {
+    RelDataType bool = analysis.rel(PgType.of(PgTypes.BOOL), false);
+    List<RexNode> operands = aligned(left, right, pos);
+    if (operands != null) {
+      SqlOperator operator =
+          distinct
+              ? SqlStdOperatorTable.IS_DISTINCT_FROM
+              : SqlStdOperatorTable.IS_NOT_DISTINCT_FROM;
+      return analysis.rex().makeCall(bool, operator, operands);
     }
-    SqlOperator operator =
-        distinct ? SqlStdOperatorTable.IS_DISTINCT_FROM : SqlStdOperatorTable.IS_NOT_DISTINCT_FROM;
-    return new Typed(
-        analysis.rex().makeCall(analysis.rel(PgType.of(PgTypes.BOOL), false), operator, operands),
-        call.getParserPosition());
+    // Compared in two types, such as a date and a timestamp.
+    RexNode bothNull =
+        and(
+            List.of(
+                analysis.rex().makeCall(bool, SqlStdOperatorTable.IS_NULL, List.of(left.rex())),
+                analysis.rex().makeCall(bool, SqlStdOperatorTable.IS_NULL, List.of(right.rex()))));
+    RexNode same =
+        analysis
+            .rex()
+            .makeCall(
+                bool,
+                SqlStdOperatorTable.COALESCE,
+                List.of(binary("=", left, right, pos, pos).rex(), bothNull));
+    return distinct ? analysis.expressions().not(same) : same;
+  }
+
+  void checkWidths(SqlCall left, SqlCall right, SqlParserPos pos) {
+    if (left.operandCount() != right.operandCount()) {
+      throw analysis.error(
+          io.megadb.error.SqlState.SYNTAX_ERROR,
+          "unequal number of entries in row expressions",
+          pos);
+    }
+  }
+
+  /** A comparison of two expressions or of two rows. */
+  RexNode compare(String symbol, SqlNode left, SqlNode right, SqlCall call, Scope scope) {
+    if (left.getKind() == SqlKind.ROW && right.getKind() == SqlKind.ROW) {
+      return rows(symbol, (SqlCall) left, (SqlCall) right, call, scope).rex();
+    }
+    SqlParserPos pos = call.getParserPosition();
+    return binary(
+            symbol,
+            analysis.expressions().analyze(left, scope),
+            analysis.expressions().analyze(right, scope),
+            pos,
+            pos)
+        .rex();
   }
 
   /** Both operands in the one type in which they are compared for equality; null if in two. */

@@ -6,12 +6,14 @@ import io.megadb.planner.ast.PgOrderBy;
 import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.PlannerSession;
 import io.megadb.planner.relation.Projections;
+import io.megadb.planner.relation.TiesRel;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.type.PgType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -20,7 +22,9 @@ import org.apache.calcite.rel.logical.LogicalMinus;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -32,6 +36,7 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Queries: WITH, set operations, VALUES, ORDER BY and LIMIT around a SELECT. */
 public final class QueryAnalyzer {
@@ -55,6 +60,7 @@ public final class QueryAnalyzer {
     return analysis.nested(() -> query(node, null, parent, commonTables, resolveUnknown));
   }
 
+  @SuppressWarnings("ReferenceEquality") // commonTables is where the WITH's own items end
   private AnalyzedQuery query(
       SqlNode node,
       SqlOrderBy order,
@@ -66,8 +72,11 @@ public final class QueryAnalyzer {
         return order(query(node, null, parent, commonTables, resolveUnknown), order, parent);
       }
       if (inner instanceof PgOrderBy pg) {
-        if (pg.withTies()) {
-          throw analysis.notSupported("FETCH FIRST … WITH TIES", node);
+        if (pg.withTies() && pg.orderList.isEmpty()) {
+          throw analysis.error(
+              SqlState.SYNTAX_ERROR,
+              "WITH TIES cannot be specified without ORDER BY clause",
+              (SqlNode) null);
         }
         if (!pg.locking().isEmpty()) {
           throw analysis.notSupported("SELECT … FOR UPDATE", node);
@@ -76,7 +85,13 @@ public final class QueryAnalyzer {
       return query(inner.query, inner, parent, commonTables, resolveUnknown);
     }
     if (node instanceof SqlWith with) {
-      return query(with.body, order, parent, with(with, parent, commonTables), resolveUnknown);
+      CommonTables tables = with(with.withList, parent, commonTables);
+      for (CommonTables item = tables; item != commonTables; item = item.next()) {
+        if (!isMentioned(item.name(), with)) {
+          common(item); // for its errors alone
+        }
+      }
+      return query(with.body, order, parent, tables, resolveUnknown);
     }
     if (node instanceof SqlSelect select) {
       return new SelectAnalyzer(analysis, select, parent, commonTables)
@@ -101,18 +116,15 @@ public final class QueryAnalyzer {
     throw analysis.notSupported(node.getKind() + " as a query", node);
   }
 
-  @SuppressWarnings("ReferenceEquality") // outer is the end of the list being built
-  private CommonTables with(SqlWith with, Scope parent, CommonTables outer) {
+  CommonTables with(SqlNodeList items, Scope parent, CommonTables outer) {
     CommonTables tables = outer;
     Set<String> names = new HashSet<>();
-    for (SqlNode node : with.withList) {
+    for (SqlNode node : items) {
       SqlWithItem item = (SqlWithItem) node;
       if (item.query instanceof CommandNode) {
         throw analysis.notSupported("data-modifying statements in WITH", item);
       }
-      if (item.recursive.booleanValue() && RecursiveReference.isIn(item)) {
-        throw analysis.notSupported("WITH RECURSIVE", item);
-      }
+      boolean recursive = item.recursive.booleanValue() && RecursiveReference.isIn(item);
       List<String> columns = new ArrayList<>();
       if (item.columnList != null) {
         item.columnList.forEach(column -> columns.add(((SqlIdentifier) column).getSimple()));
@@ -124,12 +136,40 @@ public final class QueryAnalyzer {
             "WITH query name \"" + name + "\" specified more than once",
             item.name);
       }
-      if (!isMentioned(name, with)) {
-        query(item.query, parent, tables, true); // for its errors alone
-      }
-      tables = new CommonTables(name, columns, item.query, tables, parent);
+      tables = 
+          new CommonTables(
+              name,
+              columns,
+              item.query,
+              tables,
+              parent,
+              item.name,
+              recursive ? CommonTables.Kind.RECURSIVE : CommonTables.Kind.PLAIN,
+              null);
     }
     return tables;
+  }
+
+  /** The items of a WITH before INSERT, UPDATE or DELETE; null without one. */
+  CommonTables with(SqlNodeList items) {
+    if (items == null) {
+      return null;
+    }
+    CommonTables tables = with(items, null, null);
+    for (CommonTables table = tables; table != null; table = table.next()) {
+      common(table); // for its errors, if nothing reads it
+    }
+    return tables;
+  }
+
+  /** What a reference to an item means. */
+  AnalyzedQuery common(CommonTables item) {
+    if (item.fixed() != null) {
+      return item.fixed();
+    }
+    return item.kind() == CommonTables.Kind.RECURSIVE
+        ? new RecursiveAnalyzer(analysis, item).analyze()
+        : query(item.query(), item.scope(), item.next(), true);
   }
 
   private static boolean isMentioned(String name, SqlWith with) {
@@ -219,13 +259,22 @@ public final class QueryAnalyzer {
     return new AnalyzedQuery(rel, columns);
   }
 
-  private static SqlNode firstItem(SqlNode query) {
+  /** Where a query's first word stands. */
+  static SqlParserPos start(SqlNode query) {
+    return switch (query.getKind()) {
+      case ORDER_BY -> start(((SqlOrderBy) query).query);
+      case UNION, INTERSECT, EXCEPT -> start(((SqlCall) query).operand(0));
+      default -> query.getParserPosition();
+    };
+  }
+
+  static SqlNode firstItem(SqlNode query) {
     return query instanceof SqlSelect select && !select.getSelectList().isEmpty()
         ? select.getSelectList().get(0)
         : query;
   }
 
-  private Typed column(AnalyzedQuery query, int index, SqlNode node) {
+  Typed column(AnalyzedQuery query, int index, SqlNode node) {
     RexNode value = UnknownColumns.value(query.rel(), index);
     SqlNode place = node;
     if (node instanceof SqlSelect select && select.getSelectList().size() > index) {
@@ -263,11 +312,12 @@ public final class QueryAnalyzer {
       SortItem item = SortItem.of(node, analysis);
       int column = outputColumn(item.expression(), query.columns());
       if (column < 0) {
+        checkNames(query, item.expression(), parent);
         throw analysis
             .error(
                 SqlState.FEATURE_NOT_SUPPORTED,
                 "invalid UNION/INTERSECT/EXCEPT ORDER BY clause",
-                item.expression())
+                Positions.leftmost(item.expression()))
             .withDetail("Only result column names can be used, not expressions or functions.")
             .withHint(
                 "Add the expression/function to every SELECT, or move the UNION into a FROM"
@@ -275,7 +325,21 @@ public final class QueryAnalyzer {
       }
       keys.add(new OrderKey(null, item.descending(), item.nullsFirst()).collation(column));
     }
-    return new AnalyzedQuery(limit(query.rel(), keys, order, parent), query.columns());
+    Scope own = new Scope(parent, parent == null ? null : parent.commonTables());
+    return new AnalyzedQuery(limit(query.rel(), keys, order, own), query.columns());
+  }
+
+  /** What an expression of ORDER BY names must at least exist. */
+  private void checkNames(AnalyzedQuery query, SqlNode node, Scope parent) {
+    Scope output = new Scope(parent, parent == null ? null : parent.commonTables());
+    List<ScopeColumn> columns = new ArrayList<>();
+    for (int i = 0; i < query.columns().size(); i++) {
+      columns.add(
+          new ScopeColumn(query.columns().get(i).name(), i, query.columns().get(i).type(), 0, 0));
+    }
+    output.setFrom(new FromItem(query.rel(), List.of(), columns));
+    output.startClause("ORDER BY", false);
+    analysis.expressions().analyze(node, output);
   }
 
   /** The output column that an ordinal or a bare name of ORDER BY means, or -1. */
@@ -315,21 +379,39 @@ public final class QueryAnalyzer {
     return (int) position - 1;
   }
 
-  RelNode limit(RelNode rel, List<RelFieldCollation> keys, SqlOrderBy order, Scope parent) {
-    RexNode offset = count(order.offset, "OFFSET", parent);
-    RexNode fetch = count(order.fetch, "LIMIT", parent);
+  /**
+   * @param scope of the query itself, whose columns may not be used
+   */
+  RelNode limit(RelNode rel, List<RelFieldCollation> keys, SqlOrderBy order, Scope scope) {
+    RexNode offset = count(order.offset, "OFFSET", scope);
+    RexNode fetch = count(order.fetch, "LIMIT", scope);
+    if (order instanceof PgOrderBy pg && pg.withTies()) {
+      return withTies(rel, keys, offset, fetch);
+    }
     return keys.isEmpty() && offset == null && fetch == null
         ? rel
         : LogicalSort.create(rel, RelCollations.of(keys), offset, fetch);
   }
 
-  private RexNode count(SqlNode node, String clause, Scope parent) {
+  private RelNode withTies(
+      RelNode rel, List<RelFieldCollation> keys, RexNode offset, RexNode fetch) {
+    if (fetch == null) {
+      throw new io.megadb.error.MegaDbException(
+          SqlState.INVALID_ROW_COUNT_IN_LIMIT_CLAUSE,
+          "row count cannot be null in FETCH FIRST ... WITH TIES clause");
+    }
+    RelCollation collation = RelCollations.of(keys);
+    return TiesRel.create(
+        LogicalSort.create(rel, collation, null, null), collation, offset, fetch);
+  }
+
+  private RexNode count(SqlNode node, String clause, Scope scope) {
     if (node == null) {
       return null;
     }
-    Scope scope = new Scope(parent, parent == null ? null : parent.commonTables());
     scope.startClause(clause, false);
     Typed value = analysis.coercion().bigint(analysis.expressions().analyze(node, scope), clause);
+    refuseColumns(value.rex(), clause, scope);
     if (value.isConstant()) {
       Object constant = Folding.value(value.rex());
       if (constant == null) {
@@ -351,5 +433,18 @@ public final class QueryAnalyzer {
       throw analysis.notSupported("subquery in " + clause, node);
     }
     return analysis.session().defer(value.rex());
+  }
+
+  private void refuseColumns(RexNode value, String clause, Scope scope) {
+    value.accept(
+        new RexVisitorImpl<Void>(true) {
+          @Override
+          public Void visitInputRef(RexInputRef column) {
+            throw analysis.error(
+                SqlState.INVALID_COLUMN_REFERENCE,
+                "argument of " + clause + " must not contain variables",
+                scope.use(column).position());
+          }
+        });
   }
 }

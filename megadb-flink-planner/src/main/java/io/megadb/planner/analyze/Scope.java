@@ -20,6 +20,8 @@ final class Scope {
   /** A use of a column of this scope, for messages about grouping. */
   record ColumnUse(String name, SqlParserPos position) {}
 
+  private static final Set<String> MAY_RETURN_SETS = Set.of("SELECT", "ORDER BY", "DISTINCT ON");
+
   private final Scope parent;
   private final CommonTables commonTables;
   private final IdentityHashMap<RexNode, ColumnUse> uses = new IdentityHashMap<>();
@@ -31,6 +33,7 @@ final class Scope {
   private WindowCollector windows;
   private String clause = "";
   private boolean aggregatesAllowed;
+  private String withoutSets;
 
   /**
    * @param parent the query around, or null
@@ -94,6 +97,25 @@ final class Scope {
     }
   }
 
+  /** Analyses a construct in which no function may return a set. */
+  <T> T withoutSets(String construct, Supplier<T> body) {
+    String before = withoutSets;
+    withoutSets = construct;
+    try {
+      return body.get();
+    } finally {
+      withoutSets = before;
+    }
+  }
+
+  /** Why a function may not return a set here; null if it may. */
+  String setsForbidden() {
+    if (withoutSets != null) {
+      return withoutSets;
+    }
+    return MAY_RETURN_SETS.contains(clause) ? null : clause;
+  }
+
   String clause() {
     return clause;
   }
@@ -151,6 +173,11 @@ final class Scope {
 
   void recordUse(RexNode node, String name, SqlParserPos pos) {
     uses.put(node, new ColumnUse(name, pos));
+  }
+
+  /** Some use of a column of this scope; there must be one. */
+  ColumnUse anyUse() {
+    return uses.values().iterator().next();
   }
 
   ColumnUse use(RexNode node) {

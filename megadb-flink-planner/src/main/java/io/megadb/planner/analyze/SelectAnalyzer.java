@@ -233,10 +233,16 @@ final class SelectAnalyzer {
     while (names.size() < values.size()) {
       names.add("sort");
     }
+    SetCalls sets = new SetCalls(analysis, input);
+    List<RexNode> results = sets.expand(values);
     List<String> unique = SqlValidatorUtil.uniquify(names, SqlValidatorUtil.EXPR_SUGGESTER, true);
     RelNode rel =
         LogicalProject.create(
-            input, List.of(), values, unique, Correlations.in(values.toArray(new RexNode[0])));
+            sets.rel(),
+            List.of(),
+            results,
+            unique,
+            Correlations.in(results.toArray(new RexNode[0])));
     if (select.isDistinct()) {
       rel =
           LogicalAggregate.create(
@@ -254,7 +260,7 @@ final class SelectAnalyzer {
       rel = distinctOn.first(rel, collation);
     }
     if (order != null) {
-      rel = analysis.queries().limit(rel, collation, order, scope.parent());
+      rel = analysis.queries().limit(rel, collation, order, scope);
     }
     if (values.size() > targets.size()) {
       List<RexNode> kept = new ArrayList<>();

@@ -14,10 +14,9 @@ import io.megadb.type.PgTypes;
  * @param negated a minus sign stands before it and belongs to it
  * @param written the type its characters alone give it; unknown for a string
  * @param type the type it is needed in
- * @param explicit it is needed there because of a cast
  */
 public record SlotReading(
-    int constant, boolean negated, PgType written, PgType type, boolean explicit) {
+    int constant, boolean negated, PgType written, PgType type) {
 
   /** The value is not what the plan was made for. */
   public static final Object UNREADABLE = new Object();
@@ -45,7 +44,7 @@ public record SlotReading(
       return UNREADABLE; // read before the transaction's start it could differ from now()
     }
     try {
-      return Literals.read(text, type, explicit, evaluation);
+      return Literals.read(text, type, evaluation);
     } catch (MegaDbException e) {
       return UNREADABLE; // planning the statement by itself gives the error its position
     }

@@ -2,7 +2,6 @@ package io.megadb.planner.analyze;
 
 import io.megadb.error.SqlState;
 import io.megadb.planner.ast.QuantifiedOperator;
-import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.Projections;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
@@ -13,11 +12,15 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlLikeOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.flink.calcite.shaded.com.google.common.collect.ImmutableList;
 
@@ -63,19 +66,6 @@ final class SubqueryAnalyzer {
         && !RelOptUtil.getVariablesUsed(rel).isEmpty();
   }
 
-  private void refuseCorrelatedAggregate(RelNode rel, SqlNode node) {
-    RelNode input = rel;
-    while (input.getInputs().size() == 1) {
-      if (input instanceof Aggregate aggregate
-          && aggregate.getGroupCount() == 0
-          && !RelOptUtil.getVariablesUsed(rel).isEmpty()) {
-        throw analysis.notSupported(
-            "correlated subquery with an aggregate but no GROUP BY in this place", node);
-      }
-      input = input.getInput(0);
-    }
-  }
-
   Typed exists(SqlCall call, Scope scope) {
     SqlNode node = call.operand(0);
     RelNode rel = query(node, scope);
@@ -85,7 +75,6 @@ final class SubqueryAnalyzer {
         && aggregate.getGroupCount() == 0) {
       value = analysis.rex().makeLiteral(true);
     } else {
-      refuseCorrelatedAggregate(rel, node);
       value = RexSubQuery.exists(rel);
     }
     return new Typed(value, call.getParserPosition());
@@ -99,37 +88,58 @@ final class SubqueryAnalyzer {
   }
 
   Typed quantified(SqlCall call, QuantifiedOperator operator, Scope scope) {
-    String symbol = operator.comparison().getName();
     SqlParserPos pos = call.getParserPosition();
     SqlNode right = call.operand(1);
+    String symbol = symbol(operator.comparison());
     if (!ExpressionAnalyzer.isQuery(right)) {
       return array(call, operator, symbol, pos, scope);
     }
-    RexNode value;
-    if (operator.all()) {
-      String negated =
-          switch (symbol) {
-            case "=" -> "<>";
-            case "<>", "!=" -> "=";
-            case "<" -> ">=";
-            case "<=" -> ">";
-            case ">" -> "<=";
-            case ">=" -> "<";
-            default -> throw analysis.notSupported(symbol + " ALL (query)", call);
-          };
-      value = analysis.expressions().not(any(negated, call.operand(0), right, pos, scope));
-    } else {
-      value = any(symbol, call.operand(0), right, pos, scope);
-    }
+    RexNode value =
+        operator.all()
+            ? all(symbol, call.operand(0), right, pos, scope)
+            : any(symbol, call.operand(0), right, pos, scope);
     return new Typed(value, call.getParserPosition());
   }
 
-  /** left op ANY (query); = becomes IN, other operators EXISTS over a filtered query. */
-  private RexNode any(String symbol, SqlNode left, SqlNode right, SqlParserPos pos, Scope scope) {
-    List<Typed> operands =
-        left.getKind() == SqlKind.ROW
-            ? analysis.expressions().analyzeAll(((SqlCall) left).getOperandList(), scope)
-            : List.of(analysis.expressions().analyze(left, scope));
+  /** LIKE and its kin are operators of other names. */
+  private static String symbol(SqlOperator comparison) {
+    if (!(comparison instanceof SqlLikeOperator like)) {
+      return comparison.getName();
+    }
+    String symbol = like.isCaseSensitive() ? "~~" : "~~*";
+    return like.isNegated() ? "!" + symbol : symbol;
+  }
+
+  private RexNode all(String symbol, SqlNode left, SqlNode right, SqlParserPos pos, Scope scope) {
+    String negated =
+        switch (symbol) {
+          case "=" -> "<>";
+          case "<>", "!=" -> "=";
+          case "<" -> ">=";
+          case "<=" -> ">";
+          case ">" -> "<=";
+          case ">=" -> "<";
+          default -> null;
+        };
+    if (negated != null) {
+      return analysis.expressions().not(any(negated, left, right, pos, scope));
+    }
+    List<Typed> operands = operands(left, scope);
+    RelNode rel = columns(right, operands, pos, scope);
+    RexNode exception =
+        inGeneral(scope)
+            .any(operands, rel, (a, b) -> analysis.expressions().not(compare(symbol, a, b, pos)));
+    return analysis.expressions().not(exception);
+  }
+
+  private List<Typed> operands(SqlNode left, Scope scope) {
+    return left.getKind() == SqlKind.ROW
+        ? analysis.expressions().analyzeAll(((SqlCall) left).getOperandList(), scope)
+        : List.of(analysis.expressions().analyze(left, scope));
+  }
+
+  /** The query, which must have as many columns as there are operands. */
+  private RelNode columns(SqlNode right, List<Typed> operands, SqlParserPos pos, Scope scope) {
     RelNode rel = query(right, scope);
     int width = rel.getRowType().getFieldCount();
     if (width != operands.size()) {
@@ -140,23 +150,66 @@ final class SubqueryAnalyzer {
               : "subquery has too many columns",
           pos);
     }
-    refuseCorrelatedAggregate(rel, right);
-    if (!symbol.equals("=")) {
-      if (operands.size() != 1 || OperatorAnalyzer.comparisonOf(symbol) == null) {
-        throw analysis.notSupported(symbol + " ANY (query)", right);
-      }
-      return comparison(symbol, operands.get(0), rel, pos);
+    return rel;
+  }
+
+  private QuantifiedSubquery inGeneral(Scope scope) {
+    return new QuantifiedSubquery(analysis, scope);
+  }
+
+  private RexNode compare(String symbol, List<Typed> a, List<Typed> b, SqlParserPos pos) {
+    if (a.size() > 1) {
+      return operators.rows(symbol, a, b, pos);
     }
+    Typed compared = operators.binary(symbol, a.get(0), b.get(0), pos, pos);
+    if (!compared.type().is(PgTypes.BOOL)) {
+      throw analysis.error(
+          SqlState.DATATYPE_MISMATCH,
+          "row comparison operator must yield type boolean, not type " + compared.type(),
+          pos);
+    }
+    return compared.rex();
+  }
+
+  /** (a, b) op (query of one row): null without a row. */
+  Typed row(String symbol, SqlCall left, SqlNode right, SqlParserPos pos, Scope scope) {
+    List<Typed> operands = operands(left, scope);
+    RelNode rel = columns(right, operands, pos, scope);
+    return new Typed(
+        inGeneral(scope).single(operands, rel, (a, b) -> compare(symbol, a, b, pos)), pos);
+  }
+
+  /**
+   * left op ANY (query). Equality becomes IN and a comparison of one value SOME, for which there
+   * are joins; all others are taken apart.
+   */
+  private RexNode any(String symbol, SqlNode left, SqlNode right, SqlParserPos pos, Scope scope) {
+    List<Typed> operands = operands(left, scope);
+    RelNode rel = columns(right, operands, pos, scope);
+    RexNode known = null;
+    // Calcite takes a pair of rows with a null for unknown even where another column differs,
+    // which makes no difference to a condition.
+    boolean condition = scope.clause().equals("WHERE");
+    if (symbol.equals("=") && (operands.size() == 1 || condition)) {
+      known = in(operands, rel, pos);
+    } else if (operands.size() == 1 && OperatorAnalyzer.comparisonOf(symbol) != null) {
+      known = some(symbol, operands.get(0), rel, pos);
+    }
+    return known != null
+        ? known
+        : inGeneral(scope).any(operands, rel, (a, b) -> compare(symbol, a, b, pos));
+  }
+
+  /** Null if some pair of columns is compared in two types. */
+  private RexNode in(List<Typed> operands, RelNode rel, SqlParserPos pos) {
     List<RexNode> needles = new ArrayList<>();
     List<RexNode> columns = new ArrayList<>();
     boolean same = true;
-    for (int i = 0; i < width; i++) {
+    for (int i = 0; i < operands.size(); i++) {
       RexNode column = analysis.rex().makeInputRef(rel, i);
       List<RexNode> pair = operators.aligned(operands.get(i), new Typed(column, pos), pos);
       if (pair == null) {
-        throw analysis.notSupported(
-            "IN between " + operands.get(i).type() + " and " + PgRelDataType.of(column.getType()),
-            right);
+        return null;
       }
       needles.add(pair.get(0));
       columns.add(pair.get(1));
@@ -167,23 +220,24 @@ final class SubqueryAnalyzer {
     return RexSubQuery.in(aligned, ImmutableList.copyOf(needles));
   }
 
-  private RexNode comparison(String symbol, Typed left, RelNode rel, SqlParserPos pos) {
+  /** Null if the two sides are compared in two types. */
+  private RexNode some(String symbol, Typed left, RelNode rel, SqlParserPos pos) {
     RexNode column = analysis.rex().makeInputRef(rel, 0);
     RexNode comparison = operators.binary(symbol, left, new Typed(column, pos), pos, pos).rex();
-    if (!(comparison instanceof org.apache.calcite.rex.RexCall call)
-        || !call.getOperands().get(1).equals(column)) {
-      throw analysis.notSupported(
-          symbol
-              + " ANY (query) between "
-              + left.type()
-              + " and "
-              + PgRelDataType.of(column.getType()),
-          null);
+    if (!(comparison instanceof RexCall call)
+        || call.getKind() == SqlKind.OTHER_FUNCTION
+        || call.getOperands().size() != 2) {
+      return null;
     }
+    RexNode compared = call.getOperands().get(1);
+    RelNode aligned =
+        compared.equals(column)
+            ? rel
+            : Projections.project(rel, List.of(compared), rel.getRowType().getFieldNames());
     return RexSubQuery.some(
-        rel,
+        aligned,
         ImmutableList.of(call.getOperands().get(0)),
-        org.apache.calcite.sql.fun.SqlStdOperatorTable.some(comparison.getKind()));
+        SqlStdOperatorTable.some(comparison.getKind()));
   }
 
   /** left op ANY (array): over a constant array one comparison for each element. */
@@ -201,6 +255,11 @@ final class SubqueryAnalyzer {
           SqlState.WRONG_OBJECT_TYPE, "op ANY/ALL (array) requires array on right side", pos);
     }
     PgType element = PgType.of(PgTypes.byOid(right.type().base().elementOid()));
+    RexNode nothing = analysis.rex().makeNullLiteral(analysis.rel(element, true));
+    if (!operators.binary(symbol, left, right.with(nothing), pos, pos).type().is(PgTypes.BOOL)) {
+      throw analysis.error(
+          SqlState.WRONG_OBJECT_TYPE, "op ANY/ALL (array) requires operator to yield boolean", pos);
+    }
     if (right.isConstant()) {
       return elements(call, operator, symbol, pos, left, right, element);
     }
@@ -211,8 +270,21 @@ final class SubqueryAnalyzer {
     if (any != null) {
       return new Typed(any, call.getParserPosition());
     }
-    throw analysis.notSupported(
-        symbol + (operator.all() ? " ALL" : " ANY") + " (array that is not a constant)", call);
+    QuantifiedSubquery general = inGeneral(scope);
+    RelNode elements = general.elements(right, element);
+    RexNode value =
+        operator.all()
+            ? analysis
+                .expressions()
+                .not(
+                    general.any(
+                        List.of(left),
+                        elements,
+                        (a, b) -> analysis.expressions().not(compare(symbol, a, b, pos))))
+            : general.any(
+                List.of(left), elements, (a, b) -> compare(symbol, a, b, pos));
+    return new Typed(
+        general.unlessNull(right.rex(), value), call.getParserPosition());
   }
 
   private Typed elements(

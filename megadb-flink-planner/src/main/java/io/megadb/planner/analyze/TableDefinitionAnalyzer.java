@@ -169,14 +169,17 @@ public final class TableDefinitionAnalyzer {
     return added;
   }
 
-  /** Refuses a default that does not fit its column; without a position, as PostgreSQL. */
-  void checkDefault(ColumnDefinition column, SqlNode expression) {
-    analysis.inView(
+  /**
+   * The text of a column's new default, in which a literal has its type; errors have no position,
+   * as PostgreSQL's.
+   *
+   * @param written the expression's own text
+   * @throws MegaDbException 42804 if it does not fit the column
+   */
+  String defaultText(ColumnDefinition column, SqlNode expression, String written) {
+    return analysis.inView(
         "column " + column.name(),
-        () -> {
-          checkDefault(column.name(), column.type(), expression);
-          return null;
-        });
+        () -> defaultText(column.name(), column.type(), expression, written));
   }
 
   private ColumnDefinition column(
@@ -206,8 +209,8 @@ public final class TableDefinitionAnalyzer {
                 "multiple default values specified for column \"" + name + "\"",
                 constraint.pos());
           }
-          checkDefault(name, type, constraint.expression());
-          defaultSql = constraint.expressionText();
+          defaultSql =
+              defaultText(name, type, constraint.expression(), constraint.expressionText());
         }
         case IDENTITY -> throw notSupported("identity columns", constraint);
         case GENERATED -> throw notSupported("generated columns", constraint);
@@ -220,7 +223,8 @@ public final class TableDefinitionAnalyzer {
     return new ColumnDefinition(before.size() + 1, name, type, notNull, defaultSql, null);
   }
 
-  private void checkDefault(String name, PgType type, SqlNode expression) {
+  /** Checks a default and gives its text, in which a literal has its type. */
+  private String defaultText(String name, PgType type, SqlNode expression, String written) {
     Scope scope = new Scope(null, null);
     scope.startClause("DEFAULT expressions", false);
     Typed value = analysis.expressions().analyze(expression, scope);
@@ -243,6 +247,7 @@ public final class TableDefinitionAnalyzer {
               (SqlNode) null)
           .withHint("You will need to rewrite or cast the expression.");
     }
+    return new ConstantText(analysis).of(value, type, written);
   }
 
   private String method(SqlIdentifier written) {
@@ -252,6 +257,7 @@ public final class TableDefinitionAnalyzer {
             : written.getSimple();
     TreeSet<String> known = new TreeSet<>();
     analysis.context().extensions().accessMethods().forEach(m -> known.add(m.value().name()));
+    known.remove("catalog"); // for system tables alone
     if (!known.isEmpty() && !known.contains(method)) {
       throw analysis
           .error(

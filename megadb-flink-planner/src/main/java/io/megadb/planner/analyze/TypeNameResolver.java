@@ -107,6 +107,9 @@ final class TypeNameResolver {
     if (modifiers.isEmpty()) {
       return -1;
     }
+    if (modifiers.size() > 1 && !base.equals(PgTypes.NUMERIC)) {
+      throw invalidModifier("", spec);
+    }
     return switch (base.oid()) {
       case PgTypes.VARCHAR_OID, PgTypes.BPCHAR_OID -> characters(base, spec);
       case PgTypes.NUMERIC_OID -> numeric(spec);
@@ -139,7 +142,17 @@ final class TypeNameResolver {
     return PgType.characters(base, length).typmod();
   }
 
+  private MegaDbException invalidModifier(String type, PgTypeNameSpec spec) {
+    return analysis.error(
+        SqlState.INVALID_PARAMETER_VALUE,
+        "invalid " + type + "type modifier",
+        spec.getParserPos());
+  }
+
   private int numeric(PgTypeNameSpec spec) {
+    if (spec.modifiers().size() > 2) {
+      throw invalidModifier("NUMERIC ", spec);
+    }
     int precision = number(spec.modifiers().get(0), spec);
     int scale = spec.modifiers().size() > 1 ? number(spec.modifiers().get(1), spec) : 0;
     if (precision < 1 || precision > MAX_PRECISION) {
@@ -199,7 +212,7 @@ final class TypeNameResolver {
         && literal.getTypeName() == org.apache.calcite.sql.type.SqlTypeName.DECIMAL) {
       String text = literal instanceof NumericConstant exact ? exact.text() : literal.toValue();
       try {
-        return ((Long) analysis.literals().read(text, PgType.of(PgTypes.INT4), false)).intValue();
+        return ((Long) analysis.literals().read(text, PgType.of(PgTypes.INT4))).intValue();
       } catch (MegaDbException e) {
         throw e.withPosition(analysis.position(spec.getParserPos()));
       }

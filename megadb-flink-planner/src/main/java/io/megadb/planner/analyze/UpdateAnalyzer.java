@@ -26,6 +26,7 @@ import org.apache.flink.calcite.shaded.com.google.common.collect.ImmutableSet;
 public final class UpdateAnalyzer {
   private final Analysis analysis;
   private final ModificationAnalyzer common;
+  private final SqlNodeList with;
   private final SqlIdentifier id;
   private final SqlIdentifier alias;
   private final List<Assignment> assignments;
@@ -35,6 +36,7 @@ public final class UpdateAnalyzer {
 
   private UpdateAnalyzer(
       Analysis analysis,
+      SqlNodeList with,
       SqlIdentifier id,
       SqlIdentifier alias,
       List<Assignment> assignments,
@@ -42,6 +44,7 @@ public final class UpdateAnalyzer {
       SqlNode where,
       SqlNodeList returning) {
     this.analysis = analysis;
+    this.with = with;
     this.id = id;
     this.alias = alias;
     this.assignments = assignments;
@@ -52,9 +55,10 @@ public final class UpdateAnalyzer {
   }
 
   public static AnalyzedModification update(Analysis analysis, Update update) {
-    refuse(analysis, update.with(), update.currentOf(), update.table());
+    refuse(analysis, update.currentOf());
     return new UpdateAnalyzer(
             analysis,
+            update.with(),
             update.table(),
             update.alias(),
             update.assignments(),
@@ -65,9 +69,10 @@ public final class UpdateAnalyzer {
   }
 
   public static AnalyzedModification delete(Analysis analysis, Delete delete) {
-    refuse(analysis, delete.with(), delete.currentOf(), delete.table());
+    refuse(analysis, delete.currentOf());
     return new UpdateAnalyzer(
             analysis,
+            delete.with(),
             delete.table(),
             delete.alias(),
             null,
@@ -77,11 +82,7 @@ public final class UpdateAnalyzer {
         .analyze();
   }
 
-  private static void refuse(
-      Analysis analysis, SqlNodeList with, SqlIdentifier currentOf, SqlIdentifier id) {
-    if (with != null) {
-      throw analysis.notSupported("WITH before UPDATE or DELETE", id);
-    }
+  private static void refuse(Analysis analysis, SqlIdentifier currentOf) {
     if (currentOf != null) {
       throw analysis.notSupported("WHERE CURRENT OF", currentOf);
     }
@@ -90,11 +91,12 @@ public final class UpdateAnalyzer {
   private AnalyzedModification analyze() {
     TableDefinition table = common.target(id, assignments == null ? "DELETE" : "UPDATE");
     int width = table.columns().size();
-    Scope scope = new Scope(null, null);
+    Scope scope = new Scope(null, analysis.queries().with(with));
     FromAnalyzer from = new FromAnalyzer(analysis, scope);
     Alias named = alias == null ? Alias.none(id) : Alias.named(id, alias.getSimple());
     FromItem target = from.table(table, named, id, true);
-    scope.setFrom(others == null ? target : with(target, from.item(others, null)));
+    FromItem joined = others == null ? null : from.item(others, null);
+    scope.setFrom(joined == null ? target : with(target, joined));
     RelNode rel = scope.from().rel();
     RexNode condition = null;
     if (where != null) {
@@ -106,8 +108,13 @@ public final class UpdateAnalyzer {
     List<RexNode> values = assignments == null ? List.of() : newValues(table, scope, rel);
     List<RexNode> projects = new ArrayList<>(List.of(analysis.rex().makeInputRef(rel, width)));
     projects.addAll(values);
+    boolean returnsOthers = joined != null && returning != null;
+    for (int i = 0; returnsOthers && i < joined.width(); i++) {
+      projects.add(analysis.rex().makeInputRef(rel, target.width() + i));
+    }
     List<String> names = new ArrayList<>(List.of("identity"));
-    values.forEach(value -> names.add("v" + names.size()));
+    projects.forEach(value -> names.add("v" + names.size()));
+    names.remove(names.size() - 1);
     RelNode rows =
         LogicalProject.create(
             rel, List.of(), projects, names, Correlations.in(projects.toArray(new RexNode[0])));
@@ -116,7 +123,9 @@ public final class UpdateAnalyzer {
     }
     boolean again = others == null && again(condition) && values.stream().allMatch(this::again);
     ModificationAnalyzer.Returning output =
-        common.returning(returning, table, id, alias, others != null);
+        returnsOthers
+            ? common.returning(returning, returningScope(table, named, joined, scope))
+            : common.returning(returning, table, id, alias);
     return new AnalyzedModification(
         rows,
         table,
@@ -127,6 +136,16 @@ public final class UpdateAnalyzer {
         assignments == null ? List.of() : common.checks(table, id),
         output.values(),
         output.columns());
+  }
+
+  /** The written row's columns, then those of the other tables' row. */
+  private Scope returningScope(
+      TableDefinition table, Alias named, FromItem joined, Scope around) {
+    Scope scope = new Scope(null, around.commonTables());
+    FromItem written = new FromAnalyzer(analysis, scope).table(table, named, id, false);
+    scope.setFrom(with(written, joined));
+    scope.startClause("RETURNING", false);
+    return scope;
   }
 
   private boolean again(RexNode node) {
@@ -156,9 +175,9 @@ public final class UpdateAnalyzer {
     return new FromItem(rel, target.relationsWith(from), columns);
   }
 
-  /** A row that joins with several others is changed once; UPDATE then needs a single match. */
+  /** A row that joins with several others is changed once, by the first of them. */
   private RelNode once(RelNode rows) {
-    if (assignments == null) {
+    if (rows.getRowType().getFieldCount() == 1) {
       return LogicalAggregate.create(rows, List.of(), ImmutableBitSet.of(0), null, List.of());
     }
     return FirstMatch.of(analysis, rows);

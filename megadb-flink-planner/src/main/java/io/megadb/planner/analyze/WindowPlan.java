@@ -152,7 +152,7 @@ final class WindowPlan {
     public RexNode visitSubQuery(RexSubQuery subquery) {
       RexNode variable = analysis.rex().makeCorrel(rel.getRowType(), scope.anotherCorrelation(rel));
       RexSubQuery moved =
-          CorrelationRewrite.ofOwn(
+          Correlations.replaceOwn(
               scope,
               subquery,
               access ->

@@ -13,6 +13,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * @param constraint ON CONSTRAINT's name, or null
  * @param assignments DO UPDATE's; null for DO NOTHING
  * @param where DO UPDATE's condition, or null
+ * @param targetPos of the parenthesis before the target; null without one
  */
 public record OnConflict(
     List<IndexElement> target,
@@ -20,4 +21,5 @@ public record OnConflict(
     SqlIdentifier constraint,
     List<Assignment> assignments,
     SqlNode where,
-    SqlParserPos pos) {}
+    SqlParserPos pos,
+    SqlParserPos targetPos) {}

@@ -3,6 +3,7 @@ package io.megadb.planner.explain;
 import io.megadb.function.FunctionRegistry;
 import io.megadb.plan.AggregateCall;
 import io.megadb.plan.AggregateNode;
+import io.megadb.plan.ApplyNode;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.ExpandNode;
 import io.megadb.plan.FilterNode;
@@ -13,16 +14,20 @@ import io.megadb.plan.ModifyNode;
 import io.megadb.plan.NestedLoopJoinNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.ProjectNode;
+import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.SetOperationNode;
+import io.megadb.plan.SetProjectionNode;
 import io.megadb.plan.SingleRowNode;
 import io.megadb.plan.SortKey;
 import io.megadb.plan.SortNode;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
+import io.megadb.plan.TiesNode;
 import io.megadb.plan.TopNNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
 import io.megadb.plan.WindowNode;
+import io.megadb.plan.WorkingTableNode;
 import io.megadb.plan.expression.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -159,6 +164,27 @@ final class NodeDescriber {
     }
     if (node instanceof TableFunctionNode function) {
       return "Function Scan on " + function.function().name();
+    }
+    if (node instanceof ApplyNode apply) {
+      List<String> names = columns(apply.left());
+      if (!apply.columns().isEmpty()) {
+        details.put(
+            "Lateral", apply.columns().stream().map(names::get).collect(Collectors.joining(", ")));
+      }
+      return "Lateral Loop" + (apply.outer() ? " Left Join" : "");
+    }
+    if (node instanceof TiesNode ties) {
+      limit(ties.limit(), ties.offset(), details);
+      return "Limit With Ties";
+    }
+    if (node instanceof SetProjectionNode) {
+      return "ProjectSet";
+    }
+    if (node instanceof RecursiveNode recursive) {
+      return "Recursive Union" + (recursive.all() ? " All" : "");
+    }
+    if (node instanceof WorkingTableNode) {
+      return "WorkTable Scan";
     }
     if (node instanceof SingleRowNode) {
       return "Single Row";

@@ -218,14 +218,13 @@ public final class NodeFactory {
 
   /** {@code name 'text'}. */
   public static SqlNode typedLiteral(PgToken text, SqlIdentifier name) {
-    return cast(
-        name.getParserPosition(), string(text), PgTypeNameSpec.named(name, SqlNodeList.EMPTY));
+    return cast(at(text), string(text), PgTypeNameSpec.named(name, SqlNodeList.EMPTY));
   }
 
   /** {@code name(modifiers) 'text'}. */
   public static SqlNode typedLiteral(PgToken text, FunctionCall name) {
     PgTypeNameSpec type = PgTypeNameSpec.named(name.parts().name(), list(name.parts().arguments()));
-    return cast(name.getParserPosition(), string(text), type);
+    return cast(at(text), string(text), type);
   }
 
   /** True for a call that could be a type with modifiers. */
@@ -352,6 +351,16 @@ public final class NodeFactory {
   public static SqlNode call(String name, SqlParserPos pos, List<SqlNode> arguments) {
     SqlIdentifier qualified = new SqlIdentifier(List.of("pg_catalog", name), pos);
     return new FunctionCall(CallParts.plain(qualified, arguments), pos);
+  }
+
+  /**
+   * @param words whether SQL's words stand between the arguments; with commas it is a plain call
+   */
+  public static SqlNode call(
+      String name, boolean words, SqlParserPos pos, List<SqlNode> arguments) {
+    return words
+        ? call(name, pos, arguments)
+        : new FunctionCall(CallParts.plain(new SqlIdentifier(name, pos), arguments), pos);
   }
 
   public static FunctionCall function(

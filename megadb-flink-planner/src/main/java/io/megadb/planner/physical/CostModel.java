@@ -1,6 +1,7 @@
 package io.megadb.planner.physical;
 
 import io.megadb.plan.CostVector;
+import io.megadb.plan.PlanNode;
 import io.megadb.planner.storage.TableStatistics;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
@@ -111,6 +112,15 @@ final class CostModel {
   static CostVector exchange(double rows, int width, int copies) {
     return new CostVector(
         0, 0, rows * ROW / 2, kibibytes(rows, width) * NETWORK_KIB * copies, 0, 0);
+  }
+
+  /** A plan that runs so often within a node; its own nodes count one run. */
+  static CostVector repeated(double runs, PlanNode plan) {
+    double once = plan.properties().cost().total() + ROW;
+    for (PlanNode input : plan.inputs()) {
+      once += repeated(1, input).total();
+    }
+    return cpu(Math.max(1, runs) * once);
   }
 
   static CostVector cpu(double cost) {

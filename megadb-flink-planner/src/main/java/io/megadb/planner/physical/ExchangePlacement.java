@@ -4,6 +4,7 @@ import io.megadb.function.AggregateFunction;
 import io.megadb.function.FunctionRegistry;
 import io.megadb.plan.AggregateCall;
 import io.megadb.plan.AggregateNode;
+import io.megadb.plan.ApplyNode;
 import io.megadb.plan.CostVector;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.ExchangeNode.Distribution;
@@ -16,6 +17,8 @@ import io.megadb.plan.NestedLoopJoinNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.PlanProperties;
 import io.megadb.plan.ProjectNode;
+import io.megadb.plan.RecursiveNode;
+import io.megadb.plan.SetProjectionNode;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
 import io.megadb.plan.TopNNode;
@@ -81,7 +84,10 @@ public final class ExchangePlacement {
     if (node instanceof TableScan scan) {
       return new Placed(scan, scan.key().isEmpty());
     }
-    if (node instanceof FilterNode || node instanceof ProjectNode || node instanceof ExpandNode) {
+    if (node instanceof FilterNode
+        || node instanceof ProjectNode
+        || node instanceof ExpandNode
+        || node instanceof SetProjectionNode) {
       Placed input = place(node.inputs().get(0));
       return new Placed(node.withInputs(List.of(input.node())), input.spread());
     }
@@ -109,6 +115,11 @@ public final class ExchangePlacement {
     if (node instanceof TableFunctionNode function && function.input() != null) {
       Placed input = place(function.input());
       return new Placed(function.withInputs(List.of(input.node())), input.spread());
+    }
+    if (node instanceof ApplyNode || node instanceof RecursiveNode) {
+      // The second input runs many times in the worker that has the first one's rows.
+      PlanNode first = gather(place(node.inputs().get(0))).node();
+      return new Placed(node.withInputs(List.of(first, node.inputs().get(1))), false);
     }
     // Sort, set operations, scalar subqueries, VALUES and operators of plugins work on whole
     // inputs.

@@ -4,27 +4,37 @@ import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.function.FunctionRegistry;
 import io.megadb.plan.AggregateNode;
+import io.megadb.plan.ApplyNode;
 import io.megadb.plan.CostVector;
 import io.megadb.plan.ExpandNode;
 import io.megadb.plan.PlanNode;
+import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.SetOperationNode;
+import io.megadb.plan.SetProjectionNode;
 import io.megadb.plan.SortKey;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
+import io.megadb.plan.TiesNode;
 import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
+import io.megadb.plan.WorkingTableNode;
 import io.megadb.plan.expression.Expression;
 import io.megadb.plan.expression.InputReference;
 import io.megadb.plan.expression.Literal;
 import io.megadb.plan.expression.SpecialForm;
+import io.megadb.planner.relation.ApplyRel;
 import io.megadb.planner.relation.ExpandRel;
 import io.megadb.planner.relation.ExpressionTranslator;
 import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.PgTable;
 import io.megadb.planner.relation.PlannerSession;
+import io.megadb.planner.relation.RecursiveRel;
 import io.megadb.planner.relation.RowsRel;
+import io.megadb.planner.relation.SetProjectionRel;
 import io.megadb.planner.relation.TableFunctionRel;
+import io.megadb.planner.relation.TiesRel;
 import io.megadb.planner.relation.WindowRel;
+import io.megadb.planner.relation.WorkingTableRel;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.util.ArrayList;
@@ -46,8 +56,10 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexVisitorImpl;
 
 /** Chooses an algorithm for each node of an optimised logical plan. */
 public final class PhysicalPlanner {
@@ -120,6 +132,30 @@ public final class PhysicalPlanner {
     if (rel instanceof TableFunctionRel function) {
       return tableFunction(function);
     }
+    if (rel instanceof ApplyRel apply) {
+      return apply(apply);
+    }
+    if (rel instanceof TiesRel ties) {
+      PlanNode input = plan(ties.getInput());
+      return new TiesNode(
+          builder.properties(rows(ties), CostModel.rows(PlanBuilder.rows(input), 0)),
+          input,
+          SortKeys.of(ties.collation()),
+          limit(ties.fetch()),
+          limit(ties.offset()));
+    }
+    if (rel instanceof SetProjectionRel sets) {
+      return setProjection(sets);
+    }
+    if (rel instanceof RecursiveRel recursive) {
+      return recursive(recursive);
+    }
+    if (rel instanceof WorkingTableRel working) {
+      return new WorkingTableNode(
+          builder.properties(rows(working), CostVector.ZERO),
+          working.table(),
+          types(working.getRowType()));
+    }
     if (rel instanceof Correlate) {
       throw MegaDbException.notSupported("correlated subquery of this form");
     }
@@ -184,7 +220,8 @@ public final class PhysicalPlanner {
     List<Expression> kept = new ArrayList<>();
     for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
       Expression condition = expressions.translate(conjunct);
-      (RexUtil.isDeterministic(conjunct) ? pushed : kept).add(condition);
+      boolean known = RexUtil.isDeterministic(conjunct) && !usesOuterRow(conjunct);
+      (known ? pushed : kept).add(condition);
     }
     PgTable table = table(filter.getInput());
     if (input instanceof TableScan scan && table != null) {
@@ -195,6 +232,61 @@ public final class PhysicalPlanner {
       kept.addAll(0, pushed);
     }
     return kept.isEmpty() ? input : builder.filter(input, and(kept), rows(filter));
+  }
+
+  /** What a scan reads is decided before the rows around a plan that runs many times are known. */
+  private static boolean usesOuterRow(RexNode node) {
+    boolean[] found = new boolean[1];
+    node.accept(
+        new RexVisitorImpl<Void>(true) {
+          @Override
+          public Void visitDynamicParam(RexDynamicParam parameter) {
+            found[0] |= parameter.getIndex() >= PlannerSession.OUTER_PARAMETERS;
+            return null;
+          }
+        });
+    return found[0];
+  }
+
+  private PlanNode apply(ApplyRel apply) {
+    PlanNode left = plan(apply.getLeft());
+    PlanNode right = plan(apply.getRight());
+    double rows = rows(apply);
+    return new ApplyNode(
+        builder.properties(rows, CostModel.repeated(PlanBuilder.rows(left), right)),
+        left,
+        right,
+        apply.columns(),
+        apply.firstParameter(),
+        apply.outer());
+  }
+
+  private PlanNode setProjection(SetProjectionRel sets) {
+    PlanNode input = plan(sets.getInput());
+    List<PgType> all = types(sets.getRowType());
+    List<SetProjectionNode.Call> calls = new ArrayList<>();
+    for (SetProjectionRel.Call call : sets.calls()) {
+      calls.add(
+          new SetProjectionNode.Call(
+              call.function().id(),
+              expressions.translate(call.arguments()),
+              all.get(input.types().size() + calls.size())));
+    }
+    double rows = rows(sets);
+    return new SetProjectionNode(
+        builder.properties(rows, CostModel.rows(rows, calls.size())), input, calls);
+  }
+
+  private PlanNode recursive(RecursiveRel recursive) {
+    PlanNode seed = plan(recursive.getLeft());
+    PlanNode step = plan(recursive.getRight());
+    double rows = rows(recursive);
+    return new RecursiveNode(
+        builder.properties(rows, CostModel.repeated(rows / PlanBuilder.rows(seed), step)),
+        seed,
+        step,
+        recursive.all(),
+        recursive.workingTable());
   }
 
   private static Expression and(List<Expression> conditions) {

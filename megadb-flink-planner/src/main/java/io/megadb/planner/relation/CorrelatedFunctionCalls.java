@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelShuttleImpl;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
@@ -13,6 +14,7 @@ import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexNode;
@@ -32,7 +34,8 @@ import org.apache.calcite.util.ImmutableBitSet;
  *   Correlate(L, … Filter(a = $cor.x, f(a) over Aggregate(distinct a, Project(a = x, L))) …)
  * </pre>
  *
- * Only strict functions qualify: a null argument, which equals nothing, gives no rows there either.
+ * Only strict functions of what is null for null qualify: a null, which equals nothing, gives no rows
+ * there either.
  * What does not qualify is left as it is.
  */
 final class CorrelatedFunctionCalls extends RelShuttleImpl {
@@ -76,7 +79,26 @@ final class CorrelatedFunctionCalls extends RelShuttleImpl {
       return call.function().strict()
           && !call.outer()
           && call.getInput().getRowType().getFieldCount() == 0
-          && used.equals(Set.of(id));
+          && used.equals(Set.of(id))
+          && !Contains.any(rows, this::bindsSameVariable)
+          && call.arguments().stream().allMatch(Calls::nullForNull);
+    }
+
+    /** The outer rows are copied into the subquery, where their own use of the variable hides ours. */
+    private boolean bindsSameVariable(RelNode node) {
+      return node instanceof Correlate correlate && correlate.getCorrelationId().equals(id);
+    }
+
+    /** Whether a null in any outer column makes the argument null. */
+    private static boolean nullForNull(RexNode argument) {
+      if (correlations(argument).isEmpty() || argument instanceof RexFieldAccess) {
+        return true;
+      }
+      return argument instanceof RexCall call
+          && (call.getOperator() instanceof PgCastOperator
+              || call.getOperator() instanceof PgFunctionOperator function
+                  && function.signature().strict())
+          && call.getOperands().stream().allMatch(Calls::nullForNull);
     }
 
     private RelNode perDistinct(TableFunctionRel call) {

@@ -1,9 +1,9 @@
 package io.megadb.planner.relation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
@@ -44,11 +44,41 @@ public final class FieldTrimmer extends RelFieldTrimmer {
     return belowOnly(rel, extraFields);
   }
 
-  private TrimResult belowOnly(SingleRel rel, Set<RelDataTypeField> extraFields) {
-    RelNode input = rel.getInput();
-    ImmutableBitSet all = ImmutableBitSet.range(input.getRowType().getFieldCount());
-    TrimResult trimmed = trimChild(rel, input, all, extraFields);
-    RelNode copy = rel.copy(rel.getTraitSet(), List.of(trimmed.left));
+  /** The same for a limit with ties, whose input is a projection and a sort. */
+  public TrimResult trimFields(
+      TiesRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
+  /** The sides of a lateral loop keep their columns: parameters and results are numbered. */
+  public TrimResult trimFields(
+      ApplyRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
+  /** Every round's row has all columns of a recursion. */
+  public TrimResult trimFields(
+      RecursiveRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
+  /** A call's input keeps its columns, which come before the call's. */
+  public TrimResult trimFields(
+      SetProjectionRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
+  private TrimResult belowOnly(RelNode rel, Set<RelDataTypeField> extraFields) {
+    List<RelNode> inputs = new ArrayList<>();
+    for (RelNode input : rel.getInputs()) {
+      int width = input.getRowType().getFieldCount();
+      // Calcite knows no rows without columns.
+      inputs.add(
+          width == 0
+              ? input
+              : trimChild(rel, input, ImmutableBitSet.range(width), extraFields).left);
+    }
+    RelNode copy = rel.copy(rel.getTraitSet(), inputs);
     return result(copy, Mappings.createIdentity(rel.getRowType().getFieldCount()));
   }
 }

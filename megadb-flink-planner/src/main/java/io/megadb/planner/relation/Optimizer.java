@@ -1,6 +1,9 @@
 package io.megadb.planner.relation;
 
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
 import io.megadb.planner.spi.MegaDbExtensions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -113,8 +116,7 @@ public final class Optimizer {
       plan = run(SUBQUERIES, plan);
     }
     if (Contains.any(plan, node -> node instanceof Correlate)) {
-      plan = plan.accept(new CorrelatedFunctionCalls(session.rex()));
-      plan = RelDecorrelator.decorrelateQuery(plan, BUILDER.create(session.cluster(), null));
+      plan = withoutCorrelates(plan, session);
     }
     plan = run(sink(extensions, enabled), plan);
     int joins = Contains.count(plan, node -> node instanceof Join);
@@ -124,6 +126,36 @@ public final class Optimizer {
     }
     FieldTrimmer trimmer = new FieldTrimmer(BUILDER.create(session.cluster(), null));
     return run(TIDY, trimmer.trim(plan));
+  }
+
+  private static RelNode withoutCorrelates(RelNode rel, PlannerSession session) {
+    RelNode plan = rel.accept(new CorrelatedFunctionCalls(session.rex()));
+    return decorrelated(new Applies(session).replaceUnsafe(plan), session);
+  }
+
+  /**
+   * Removes correlations from what Calcite knows; nodes of our own are set aside meanwhile, since
+   * it would exchange their inputs without telling them where the columns have gone.
+   */
+  private static RelNode decorrelated(RelNode rel, PlannerSession session) {
+    SetAside aside = new SetAside(input -> decorrelated(input, session));
+    RelNode known = aside.replace(rel);
+    RelNode plan = known;
+    if (Contains.any(known, node -> node instanceof Correlate)) {
+      try {
+        plan =
+            OrderedAggregates.show(
+                RelDecorrelator.decorrelateQuery(
+                    OrderedAggregates.hide(known), BUILDER.create(session.cluster(), null)));
+      } catch (MegaDbException e) {
+        if (e.state() != SqlState.FEATURE_NOT_SUPPORTED) {
+          throw e;
+        }
+        // A type that Calcite cannot derive: the subquery runs row by row.
+      }
+      plan = new Applies(session).replaceAll(plan);
+    }
+    return aside.restore(plan);
   }
 
   private static HepProgram sink(MegaDbExtensions extensions, Predicate<String> enabled) {

@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import org.apache.calcite.plan.Strong;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlKind;
 
 /** A conversion to one PostgreSQL type; Calcite's CAST and its rules are not involved. */
 public final class PgCastOperator extends SqlFunction {
@@ -20,7 +19,7 @@ public final class PgCastOperator extends SqlFunction {
   public PgCastOperator(PgType target, boolean explicit) {
     super(
         (explicit ? "CAST " : "CONVERT ") + target + "#" + target.oid(),
-        SqlKind.OTHER_FUNCTION,
+        PgFunctionOperator.STRICT,
         null,
         null,
         null,

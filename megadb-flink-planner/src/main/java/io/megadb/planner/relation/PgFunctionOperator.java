@@ -13,12 +13,19 @@ import org.apache.calcite.sql.SqlKind;
 public final class PgFunctionOperator extends SqlFunction {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * The kind of what is null where an operand is, but may be null elsewhere: Calcite knows that of
+   * ITEM alone. Of other strict operators it takes {@code f(x) IS NULL} for {@code x IS NULL}, and
+   * asserts that the type says so too, which is not so when x has become NOT NULL in between.
+   */
+  static final SqlKind STRICT = SqlKind.ITEM;
+
   private final transient FunctionSignature signature;
 
   public PgFunctionOperator(FunctionSignature signature) {
     super(
         signature.id().text(),
-        SqlKind.OTHER_FUNCTION,
+        signature.strict() ? STRICT : SqlKind.OTHER_FUNCTION,
         null,
         null,
         null,

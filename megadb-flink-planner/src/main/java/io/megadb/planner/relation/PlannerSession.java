@@ -5,6 +5,8 @@ import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.hint.HintPredicates;
+import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.rex.RexLiteral;
@@ -18,15 +20,26 @@ public final class PlannerSession {
   /** Limits from here on stand for expressions; a written one this large is deferred as well. */
   public static final int DEFERRED_BASE = 2_000_000_000;
 
+  /** Parameters from here on are values of the row around a plan; a client has 65,535 at most. */
+  public static final int OUTER_PARAMETERS = 65_536;
+
+  private static final HintStrategyTable HINTS =
+      HintStrategyTable.builder()
+          .hintStrategy(Applies.NULL_WITHOUT_ROWS.hintName, HintPredicates.AGGREGATE)
+          .build();
+
   private final PgTypeFactory types = new PgTypeFactory();
   private final PgRexBuilder rex = new PgRexBuilder(types);
   private final RelOptCluster cluster;
   private final List<RexNode> deferred = new ArrayList<>();
+  private int outerParameters = OUTER_PARAMETERS;
+  private int workingTables;
 
   public PlannerSession() {
     HepPlanner planner = new HepPlanner(HepProgram.builder().build());
     planner.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
     cluster = RelOptCluster.create(planner, rex);
+    cluster.setHintStrategies(HINTS);
     cluster.setMetadataProvider(PgMetadata.PROVIDER);
     RelMetadataQueryBase.THREAD_PROVIDERS.set(
         JaninoRelMetadataProvider.of(cluster.getMetadataProvider()));
@@ -51,6 +64,17 @@ public final class PlannerSession {
   public RexNode defer(RexNode expression) {
     deferred.add(expression);
     return rex.bigint(DEFERRED_BASE + deferred.size() - 1L);
+  }
+
+  /** The first of so many parameters that stand for an outer row's values. */
+  int outerParameters(int count) {
+    outerParameters += count;
+    return outerParameters - count;
+  }
+
+  /** A number for the working table of a recursion. */
+  public int nextWorkingTable() {
+    return workingTables++;
   }
 
   /** The expression behind {@link #defer}, or the node itself. */

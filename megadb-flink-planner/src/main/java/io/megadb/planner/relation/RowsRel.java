@@ -1,5 +1,6 @@
 package io.megadb.planner.relation;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
@@ -10,6 +11,7 @@ import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 
 /** Rows written in the statement: expressions without input, unlike Calcite's Values. */
 public final class RowsRel extends AbstractRelNode {
@@ -34,6 +36,18 @@ public final class RowsRel extends AbstractRelNode {
   @Override
   public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
     return new RowsRel(getCluster(), traits, rowType, rows);
+  }
+
+  @Override
+  public RelNode accept(RexShuttle shuttle) {
+    List<List<RexNode>> changed = new ArrayList<>();
+    boolean any = false;
+    for (List<RexNode> row : rows) {
+      List<RexNode> values = shuttle.apply(row);
+      any |= values != row;
+      changed.add(values);
+    }
+    return any ? new RowsRel(getCluster(), getTraitSet(), rowType, changed) : this;
   }
 
   @Override

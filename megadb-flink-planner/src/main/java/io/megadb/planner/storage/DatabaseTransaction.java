@@ -93,6 +93,28 @@ public interface DatabaseTransaction extends AutoCloseable {
 
   void rollback();
 
+  /**
+   * Waits until the commits that a transaction's statements have seen are on disk; {@link #commit}
+   * does so by itself. Whoever rolled back calls it before telling the client that the transaction
+   * is over, since {@link StatementSnapshot#keepsToItself} put it off.
+   */
+  default void awaitSeen() {}
+
+  /** A part of a statement. */
+  interface Step {
+    void run() throws Exception;
+  }
+
+  /**
+   * Does a step that writes into a table, if that is possible without waiting for anybody; for a
+   * thread that must not wait.
+   *
+   * @return false when it is not possible; nothing has happened then
+   */
+  default boolean tryAtOnce(TableReference table, Step step) throws Exception {
+    return false;
+  }
+
   /** Bounds each later wait for a lock, which then fails with 55P03; zero for no bound. */
   void lockTimeout(Duration timeout);
 

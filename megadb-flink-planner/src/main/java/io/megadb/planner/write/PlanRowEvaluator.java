@@ -15,21 +15,20 @@ import java.util.List;
 final class PlanRowEvaluator implements RowEvaluator {
   private final ExecutionContext context;
   private final WriteChecks checks;
-  private final Evaluator recheckCondition;
-  private final List<Evaluator> newValues;
-  private final Evaluator conflictCondition;
-  private final List<Evaluator> conflictValues;
+  private final ModifyNode node;
+
+  /** Compiled when a row needs it, which is rare. */
+  private Row recheck;
+
+  private Row conflict;
+
+  /** A condition, null for true, and the values of a new row. */
+  private record Row(Evaluator condition, List<Evaluator> values) {}
 
   private PlanRowEvaluator(ModifyNode node, WriteChecks checks, ExecutionContext context) {
     this.context = context;
     this.checks = checks;
-    ModifyNode.Recheck recheck = node.recheck();
-    ModifyNode.Conflict conflict = node.conflict();
-    recheckCondition = recheck == null ? null : compile(recheck.condition());
-    newValues = recheck == null ? null : compile(recheck.newValues());
-    conflictCondition = conflict == null ? null : compile(conflict.condition());
-    conflictValues =
-        conflict == null || conflict.update() == null ? null : compile(conflict.update());
+    this.node = node;
   }
 
   /** The evaluator of a node, or null if it needs none. */
@@ -39,32 +38,36 @@ final class PlanRowEvaluator implements RowEvaluator {
         : new PlanRowEvaluator(node, checks, context);
   }
 
-  private Evaluator compile(Expression expression) {
-    return expression == null ? null : Expressions.compile(expression, context);
-  }
-
-  private List<Evaluator> compile(List<Expression> expressions) {
-    return expressions.stream().map(this::compile).toList();
+  private Row compile(Expression condition, List<Expression> values) {
+    return new Row(
+        condition == null ? null : Expressions.compile(condition, context),
+        values.stream().map(value -> Expressions.compile(value, context)).toList());
   }
 
   @Override
   public Batch recheck(Batch newest) {
-    if (!holds(recheckCondition, newest)) {
-      return null;
-    }
-    if (newValues == null || newValues.isEmpty()) {
+    if (node.recheck() == null) {
       return newest;
     }
-    return checked(newValues, newest);
+    if (recheck == null) {
+      recheck = compile(node.recheck().condition(), node.recheck().newValues());
+    }
+    if (!holds(recheck.condition, newest)) {
+      return null;
+    }
+    return recheck.values.isEmpty() ? newest : checked(recheck.values, newest);
   }
 
   @Override
   public Batch conflict(Batch existing, Batch proposed) {
-    if (conflictValues == null) {
+    if (node.conflict() == null || node.conflict().update() == null) {
       return null;
     }
+    if (conflict == null) {
+      conflict = compile(node.conflict().condition(), node.conflict().update());
+    }
     Batch both = existing.append(proposed);
-    return holds(conflictCondition, both) ? checked(conflictValues, both) : null;
+    return holds(conflict.condition, both) ? checked(conflict.values, both) : null;
   }
 
   private boolean holds(Evaluator condition, Batch row) {

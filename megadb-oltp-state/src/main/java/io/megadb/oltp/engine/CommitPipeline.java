@@ -4,7 +4,7 @@ import io.megadb.oltp.CommitParticipant;
 import io.megadb.oltp.OltpException;
 import io.megadb.oltp.Reason;
 import io.megadb.oltp.log.CommitLog;
-import io.megadb.oltp.log.LogOperation;
+import io.megadb.oltp.log.LogChange;
 import io.megadb.oltp.log.LogRecord;
 import io.megadb.oltp.state.StateMachine;
 import java.time.Instant;
@@ -57,17 +57,19 @@ final class CommitPipeline {
   /**
    * Commits.
    *
-   * @param operations the changes, or null when only participants have some
+   * @param changes the changes, or null when only participants have some
    * @return the commit's LSN; it is visible, not yet durable
    * @throws OltpException with {@link Reason.DiskFull}, and then nothing has happened; otherwise
    *     the engine has stopped
    */
   long commit(
-      long transactionId, Iterable<LogOperation> operations, List<CommitParticipant> participants) {
+      long transactionId,
+      Iterable<? extends LogChange> changes,
+      List<CommitParticipant> participants) {
     CommitLog.Prepared record = null;
-    if (operations != null) {
+    if (changes != null) {
       space.check();
-      record = log.prepare(operations);
+      record = log.prepare(changes);
     }
     order.lock();
     try {
@@ -85,7 +87,7 @@ final class CommitPipeline {
         if (record.isLarge()) {
           log.awaitDurable(lsn);
         }
-        apply(new LogRecord(lsn, transactionId, micros, operations));
+        apply(new LogRecord(lsn, transactionId, micros, changes));
       }
       tell(participants, lsn);
       visibleLsn = lsn;

@@ -71,7 +71,7 @@ final class DataDirectory implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new OltpException(new Reason.IoFailure(path, e.toString()), e);
+      throw new OltpException(Reason.of(path, e), e);
     }
   }
 

@@ -72,7 +72,10 @@ final class EngineSnapshot implements Snapshot {
     Cursor observing = new ObservingCursor(committed);
     return own == null
         ? observing
-        : new MergingCursor(observing, own, ownWrites, fromInclusive, toExclusive);
+        : new MergingCursor(
+            observing,
+            new OwnRows(own, ownWrites, fromInclusive, toExclusive),
+            own.truncatedAt(ownWrites) < 0);
   }
 
   @Override

@@ -20,15 +20,18 @@ final class KeyWrites {
   private final int tableId;
   private final byte[] key;
   private final long committedRowLsn;
+  private final boolean overridesBulk;
   private volatile OwnVersion head;
 
   /**
    * @param committedRowLsn LSN of the committed row that these writes replace, 0 for none
+   * @param overridesBulk whether the transaction inserted the key in bulk before
    */
-  KeyWrites(int tableId, byte[] key, long committedRowLsn) {
+  KeyWrites(int tableId, byte[] key, long committedRowLsn, boolean overridesBulk) {
     this.tableId = tableId;
     this.key = key;
     this.committedRowLsn = committedRowLsn;
+    this.overridesBulk = overridesBulk;
   }
 
   int tableId() {
@@ -41,6 +44,11 @@ final class KeyWrites {
 
   long committedRowLsn() {
     return committedRowLsn;
+  }
+
+  /** True when a row that was inserted in bulk lies below these versions. */
+  boolean overridesBulk() {
+    return overridesBulk;
   }
 
   OwnVersion head() {

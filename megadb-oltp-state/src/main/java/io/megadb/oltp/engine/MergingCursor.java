@@ -2,8 +2,6 @@ package io.megadb.oltp.engine;
 
 import io.megadb.oltp.Cursor;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NavigableMap;
 
 /**
  * Committed rows with a transaction's own writes merged in by key: an own version hides the
@@ -13,50 +11,20 @@ final class MergingCursor implements Cursor {
   private static final int BATCH = 256;
 
   private final Cursor committed;
-  private final Iterator<KeyWrites> own;
-  private final int truncatedAt;
-  private final int ownWrites;
+  private final OwnRows own;
   private final byte[][] keys = new byte[BATCH][];
   private final byte[][] rows = new byte[BATCH][];
   private int at;
   private int filled;
-  private KeyWrites nextOwn;
-  private KeyWrites.OwnVersion nextVersion;
 
-  MergingCursor(
-      Cursor committed,
-      TableWrites writes,
-      int ownWrites,
-      byte[] fromInclusive,
-      byte[] toExclusive) {
+  /**
+   * @param showsCommitted false when the transaction has emptied the table
+   */
+  MergingCursor(Cursor committed, OwnRows own, boolean showsCommitted) {
     this.committed = committed;
-    this.ownWrites = ownWrites;
-    this.truncatedAt = writes.truncatedAt(ownWrites);
-    this.own = range(writes.keys(), fromInclusive, toExclusive).values().iterator();
-    advanceOwn();
-    if (truncatedAt < 0) {
+    this.own = own;
+    if (showsCommitted) {
       refill();
-    }
-  }
-
-  private static NavigableMap<byte[], KeyWrites> range(
-      NavigableMap<byte[], KeyWrites> keys, byte[] from, byte[] to) {
-    if (from != null && to != null) {
-      return Arrays.compareUnsigned(from, to) < 0
-          ? keys.subMap(from, true, to, false)
-          : keys.subMap(from, true, from, false);
-    }
-    NavigableMap<byte[], KeyWrites> tail = from == null ? keys : keys.tailMap(from, true);
-    return to == null ? tail : tail.headMap(to, false);
-  }
-
-  /** Moves to the next own write that this view shows. */
-  private void advanceOwn() {
-    nextOwn = null;
-    while (nextOwn == null && own.hasNext()) {
-      KeyWrites candidate = own.next();
-      nextVersion = candidate.between(Math.max(0, truncatedAt), ownWrites);
-      nextOwn = nextVersion == null ? null : candidate;
     }
   }
 
@@ -68,20 +36,20 @@ final class MergingCursor implements Cursor {
   @Override
   public int next(byte[][] outKeys, byte[][] outValues) {
     int count = 0;
-    while (count < outKeys.length && (at < filled || nextOwn != null)) {
+    while (count < outKeys.length && (at < filled || own.key() != null)) {
       int order = compareHeads();
-      byte[] key = order < 0 ? keys[at] : nextOwn.key();
-      byte[] row = order < 0 ? rows[at] : nextVersion.row();
+      byte[] key = order < 0 ? keys[at] : own.key().clone();
+      byte[] row = order < 0 ? rows[at] : own.row();
       if (order <= 0 && ++at == filled) {
         refill();
       }
       if (order >= 0) {
-        advanceOwn();
+        own.advance();
       }
       if (row != null) {
-        outKeys[count] = order < 0 ? key : key.clone();
+        outKeys[count] = key;
         if (outValues != null) {
-          outValues[count] = order < 0 ? row : row.clone();
+          outValues[count] = row;
         }
         count++;
       }
@@ -94,7 +62,7 @@ final class MergingCursor implements Cursor {
     if (at >= filled) {
       return 1;
     }
-    return nextOwn == null ? -1 : Arrays.compareUnsigned(keys[at], nextOwn.key());
+    return own.key() == null ? -1 : Arrays.compareUnsigned(keys[at], own.key());
   }
 
   @Override

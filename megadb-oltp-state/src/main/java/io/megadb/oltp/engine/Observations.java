@@ -26,7 +26,8 @@ final class Observations {
     }
   }
 
+  /** Of what contains this, too. */
   long highest() {
-    return highest.get();
+    return parent == null ? highest.get() : Math.max(highest.get(), parent.highest());
   }
 }

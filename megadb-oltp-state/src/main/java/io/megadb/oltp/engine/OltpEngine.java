@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** One open store: wires log, state, locks and threads, and hands them to transactions. */
 public final class OltpEngine implements OltpStore {
@@ -40,6 +41,7 @@ public final class OltpEngine implements OltpStore {
   private final Checkpointer checkpointer;
   private final SnapshotRegistry snapshots;
   private final LockTable locks = new LockTable();
+  private final WriteMemory writeMemory;
   private final LogSequences sequences;
   private final Maintenance maintenance;
   private final SpaceGuard space;
@@ -51,6 +53,7 @@ public final class OltpEngine implements OltpStore {
   private OltpEngine(
       Disk disk, StateView view, LogSettings settings, OltpOptions options, DataDirectory owned) {
     this.options = options;
+    this.writeMemory = new WriteMemory(options.maxOpenWriteBytes());
     this.view = view;
     this.clusterId = settings.clusterId();
     this.directory = owned;
@@ -88,6 +91,16 @@ public final class OltpEngine implements OltpStore {
 
   /** Opens a directory; see {@link OltpStore#open}. */
   public static OltpEngine open(Path path, OltpOptions options) {
+    return open(path, options, UnaryOperator.identity());
+  }
+
+  /**
+   * Opens a directory.
+   *
+   * @param disk answers what the log is written to in place of its folder, for tests that hold it
+   *     up or break it
+   */
+  public static OltpEngine open(Path path, OltpOptions options, UnaryOperator<Disk> disk) {
     DataDirectory directory = DataDirectory.open(path);
     StateView view = null;
     try {
@@ -95,7 +108,7 @@ public final class OltpEngine implements OltpStore {
           RocksStateView.open(directory.state(), options.flushBytes(), options.blockCacheBytes());
       OltpEngine engine =
           new OltpEngine(
-              new FileDisk(directory.log()),
+              disk.apply(new FileDisk(directory.log())),
               view,
               settings(directory.clusterId(), directory.epoch(), options),
               options,
@@ -234,8 +247,16 @@ public final class OltpEngine implements OltpStore {
     return locks;
   }
 
+  WriteMemory writeMemory() {
+    return writeMemory;
+  }
+
   CommitPipeline pipeline() {
     return pipeline;
+  }
+
+  long rowNumbersAtHand(long sequenceId, int count) {
+    return sequences.rowNumbersAtHand(sequenceId, count);
   }
 
   void checkOpen() {
@@ -243,9 +264,9 @@ public final class OltpEngine implements OltpStore {
   }
 
   /** Keys and rows share one limit. */
-  void checkBytes(byte[] keyOrRow) {
-    if (keyOrRow.length > options.maxRowBytes()) {
-      throw new OltpException(new Reason.RowTooLarge(keyOrRow.length, options.maxRowBytes()));
+  void checkBytes(int keyOrRowBytes) {
+    if (keyOrRowBytes > options.maxRowBytes()) {
+      throw new OltpException(new Reason.RowTooLarge(keyOrRowBytes, options.maxRowBytes()));
     }
   }
 

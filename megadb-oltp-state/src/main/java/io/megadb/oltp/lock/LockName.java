@@ -16,21 +16,17 @@ final class LockName {
     this.hash = hash(tableId, key);
   }
 
-  /**
-   * FNV-1a: numbers in sequence, the commonest keys, get different hashes, unlike with factor 31.
-   */
   private static int hash(int tableId, byte[] key) {
-    int hash = 0x811c9dc5 ^ tableId;
-    if (key != null) {
-      for (byte next : key) {
-        hash = (hash ^ next) * 0x01000193;
-      }
-    }
-    return hash;
+    return key == null ? 31 * tableId : 31 * tableId + KeyHash.of(key, 0, key.length);
   }
 
   int tableId() {
     return tableId;
+  }
+
+  /** Null for the table itself. */
+  byte[] key() {
+    return key;
   }
 
   @Override

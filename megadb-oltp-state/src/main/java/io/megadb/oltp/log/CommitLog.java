@@ -70,7 +70,7 @@ public final class CommitLog implements AutoCloseable {
     } catch (DiskFullException e) {
       throw new OltpException(new Reason.DiskFull(disk.path("."), settings.reserveBytes()), e);
     } catch (IOException e) {
-      throw new OltpException(new Reason.IoFailure(disk.path("."), e.toString()), e);
+      throw new OltpException(Reason.of(disk.path("."), e), e);
     }
   }
 
@@ -90,18 +90,18 @@ public final class CommitLog implements AutoCloseable {
   }
 
   /**
-   * Encodes a record's operations ahead of its turn, when they are small enough to keep twice.
+   * Encodes a record's changes ahead of its turn, when they are small enough to keep twice.
    *
-   * @param operations iterated once or twice; at least one
+   * @param changes iterated once or twice; at least one
    */
-  public Prepared prepare(Iterable<LogOperation> operations) {
-    long bytes = RecordEncoder.maxBytes(operations);
+  public Prepared prepare(Iterable<? extends LogChange> changes) {
+    long bytes = RecordEncoder.maxBytes(changes);
     List<ByteBuffer> frames = null;
     if (bytes <= RecordEncoder.FRAME_BYTES) {
       frames = new ArrayList<>(1);
-      RecordEncoder.encode(operations, frames::add);
+      RecordEncoder.encode(changes, frames::add);
     }
-    return new Prepared(bytes, operations, frames);
+    return new Prepared(bytes, changes, frames);
   }
 
   /** Reserves disk space for a record, or fails with {@link Reason.DiskFull}. */
@@ -113,7 +113,7 @@ public final class CommitLog implements AutoCloseable {
   public void append(Prepared record, long lsn, long transactionId, long commitMicros) {
     if (record.frames == null) {
       RecordEncoder.encode(
-          record.operations, frame -> queue(frame, lsn, transactionId, commitMicros, record.bytes));
+          record.changes, frame -> queue(frame, lsn, transactionId, commitMicros, record.bytes));
     } else {
       for (ByteBuffer frame : record.frames) {
         queue(frame, lsn, transactionId, commitMicros, record.bytes);
@@ -176,12 +176,13 @@ public final class CommitLog implements AutoCloseable {
   /** A record on its way into the log. */
   public static final class Prepared {
     private final long bytes;
-    private final Iterable<LogOperation> operations;
+    private final Iterable<? extends LogChange> changes;
     private final List<ByteBuffer> frames;
 
-    private Prepared(long bytes, Iterable<LogOperation> operations, List<ByteBuffer> frames) {
+    private Prepared(
+        long bytes, Iterable<? extends LogChange> changes, List<ByteBuffer> frames) {
       this.bytes = bytes;
-      this.operations = operations;
+      this.changes = changes;
       this.frames = frames;
     }
 

@@ -11,7 +11,8 @@ package io.megadb.oltp.log;
  *     so that row counts and garbage follow from the log alone
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record LogOperation(Kind kind, int tableId, byte[] key, byte[] row, long previousLsn) {
+public record LogOperation(Kind kind, int tableId, byte[] key, byte[] row, long previousLsn)
+    implements LogChange {
   private static final byte[] NONE = {};
 
   /** Kinds with their code in the log. */

@@ -6,7 +6,7 @@ package io.megadb.oltp.log;
  * @param lsn place in the commit order; strictly increasing, not necessarily dense
  * @param transactionId the transaction's number
  * @param commitMicros commit time, microseconds since 1970-01-01 UTC
- * @param operations changes in the order they apply; may be iterated more than once
+ * @param changes in the order they apply; may be iterated more than once
  */
 public record LogRecord(
-    long lsn, long transactionId, long commitMicros, Iterable<LogOperation> operations) {}
+    long lsn, long transactionId, long commitMicros, Iterable<? extends LogChange> changes) {}

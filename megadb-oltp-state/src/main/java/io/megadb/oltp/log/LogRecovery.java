@@ -135,7 +135,7 @@ final class LogRecovery {
   }
 
   /** Operations of a record, decoding one frame at a time. */
-  private static final class FrameOperations implements Iterator<LogOperation> {
+  private static final class FrameOperations implements Iterator<LogChange> {
     private final SegmentReader reader;
     private final long[] frames;
     private int nextFrame;
@@ -164,7 +164,7 @@ final class LogRecovery {
     }
 
     @Override
-    public LogOperation next() {
+    public LogChange next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }

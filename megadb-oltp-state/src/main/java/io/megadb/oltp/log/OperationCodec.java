@@ -14,12 +14,24 @@ final class OperationCodec {
 
   private OperationCodec() {}
 
-  /** No operation encodes to more bytes than this. */
-  static long maxBytes(LogOperation operation) {
+  /** No change encodes to more bytes than this. */
+  static long maxBytes(LogChange change) {
+    if (change instanceof PackedPuts puts) {
+      return (long) puts.to() - puts.from();
+    }
+    LogOperation operation = (LogOperation) change;
     return (long) MAX_FIXED_BYTES + operation.key().length + operation.row().length;
   }
 
-  static void write(LogOperation operation, ByteBuffer out) {
+  static void write(LogChange change, ByteBuffer out) {
+    if (change instanceof PackedPuts puts) {
+      out.put(puts.bytes(), puts.from(), puts.to() - puts.from());
+    } else {
+      write((LogOperation) change, out);
+    }
+  }
+
+  private static void write(LogOperation operation, ByteBuffer out) {
     out.put(operation.kind().code);
     writeNumber(operation.tableId(), out);
     switch (operation.kind()) {

@@ -94,14 +94,14 @@ public final class RocksStateView implements StateView {
    *
    * @param flushBytes how much the engine lets pile up before it flushes
    * @param cacheBytes size of the block cache
-   * @throws OltpException with {@link Reason.StateFailure}
+   * @throws OltpException with {@link Reason.StateFailure} or {@link Reason.DiskFull}
    */
   public static RocksStateView open(Path directory, long flushBytes, long cacheBytes) {
     RocksDB.loadLibrary();
     try {
       return new RocksStateView(directory, flushBytes, cacheBytes);
     } catch (RocksDBException | IOException e) {
-      throw new OltpException(new Reason.StateFailure(directory + ": " + e.getMessage()), e);
+      throw failure(directory, e);
     }
   }
 
@@ -272,17 +272,23 @@ public final class RocksStateView implements StateView {
   }
 
   OltpException failure(Exception cause) {
+    return failure(directory, cause);
+  }
+
+  private static OltpException failure(Path directory, Exception cause) {
     Reason reason =
         isNoSpace(cause)
             ? new Reason.DiskFull(directory, 0)
-            : new Reason.StateFailure(String.valueOf(cause.getMessage()));
+            : new Reason.StateFailure(directory + ": " + cause.getMessage());
     return new OltpException(reason, cause);
   }
 
+  /** RocksDB has a code for it, but some of its files know only the operating system's text. */
   private static boolean isNoSpace(Exception cause) {
     return cause instanceof RocksDBException failure
-        && failure.getStatus() != null
-        && failure.getStatus().getSubCode() == Status.SubCode.NoSpace;
+            && failure.getStatus() != null
+            && failure.getStatus().getSubCode() == Status.SubCode.NoSpace
+        || String.valueOf(cause.getMessage()).contains("No space left");
   }
 
   @Override

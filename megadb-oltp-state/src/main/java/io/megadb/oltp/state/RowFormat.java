@@ -5,20 +5,14 @@ final class RowFormat {
   static final int HEADER_BYTES = 1;
   private static final byte VERSION = 1;
   private static final byte TOMBSTONE = (byte) 0x80;
-  private static final byte[] TOMBSTONE_VALUE = {VERSION | TOMBSTONE};
+
+  /** First byte of a value that is a row. */
+  static final byte ROW = VERSION;
+
+  /** The only byte of a value that says that there is no row. */
+  static final byte TOMBSTONE_ROW = (byte) (VERSION | TOMBSTONE);
 
   private RowFormat() {}
-
-  static byte[] row(byte[] row) {
-    byte[] value = new byte[HEADER_BYTES + row.length];
-    value[0] = VERSION;
-    System.arraycopy(row, 0, value, HEADER_BYTES, row.length);
-    return value;
-  }
-
-  static byte[] tombstone() {
-    return TOMBSTONE_VALUE.clone();
-  }
 
   /** True for a tombstone; refuses values of another format. */
   static boolean isTombstone(byte header) {

@@ -2,8 +2,11 @@ package io.megadb.oltp.state;
 
 import io.megadb.oltp.OltpException;
 import io.megadb.oltp.Reason;
+import io.megadb.oltp.log.LogChange;
 import io.megadb.oltp.log.LogOperation;
 import io.megadb.oltp.log.LogRecord;
+import io.megadb.oltp.log.PackedPuts;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -41,8 +44,8 @@ public final class StateMachine {
   public void apply(LogRecord record) {
     long lsn = record.lsn();
     try (StateBatch batch = view.newBatch()) {
-      for (LogOperation operation : record.operations()) {
-        apply(operation, lsn, batch);
+      for (LogChange change : record.changes()) {
+        apply(change, lsn, batch);
         if (batch.bytes() > BATCH_BYTES) {
           write(batch);
         }
@@ -51,6 +54,15 @@ public final class StateMachine {
     }
     appliedLsn = lsn;
     lastTransactionId = Math.max(lastTransactionId, record.transactionId());
+  }
+
+  private void apply(LogChange change, long lsn, StateBatch batch) {
+    if (change instanceof PackedPuts puts) {
+      batch.putAll(puts, lsn);
+      counts.of(puts.tableId()).addAndGet(puts.count());
+    } else {
+      apply((LogOperation) change, lsn, batch);
+    }
   }
 
   private void apply(LogOperation operation, long lsn, StateBatch batch) {
@@ -113,6 +125,13 @@ public final class StateMachine {
     return version == null || version.lsn() < truncations.newestAt(tableId, maxLsn)
         ? null
         : version;
+  }
+
+  /** True when any version, whether visible or not, has a key from {@code first} to {@code last}. */
+  public boolean hasVersions(int tableId, byte[] first, byte[] last) {
+    try (VersionCursor versions = view.versions(tableId, first)) {
+      return versions.next() && Arrays.compareUnsigned(versions.key(), last) <= 0;
+    }
   }
 
   /** Rows visible at {@code maxLsn}; see {@link StateView#scan}. */

@@ -1,5 +1,9 @@
 package io.megadb.oltp.state;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Order-preserving form of (table, key, LSN) as one byte string.
  *
@@ -16,50 +20,74 @@ final class VersionKey {
   static final int LSN_BYTES = 8;
   private static final int GROUP = 8;
   private static final byte MORE = GROUP + 1;
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private VersionKey() {}
 
   /** Table and key, without the LSN: the common prefix of all versions. */
   static byte[] prefix(int tableId, byte[] key) {
-    return write(tableId, key, 0);
+    byte[] bytes = new byte[length(key.length) - LSN_BYTES];
+    writePrefix(tableId, key, 0, key.length, bytes, 0);
+    return bytes;
   }
 
   static byte[] of(int tableId, byte[] key, long lsn) {
-    byte[] bytes = write(tableId, key, LSN_BYTES);
-    writeLong(bytes, bytes.length - LSN_BYTES, ~lsn);
+    byte[] bytes = new byte[length(key.length)];
+    write(tableId, key, 0, key.length, lsn, bytes, 0);
     return bytes;
+  }
+
+  /** Bytes of a version whose key has {@code keyBytes} bytes. */
+  static int length(int keyBytes) {
+    return TABLE_BYTES + groups(keyBytes) * (GROUP + 1) + LSN_BYTES;
+  }
+
+  private static int groups(int keyBytes) {
+    return Math.max(1, (keyBytes + GROUP - 1) / GROUP);
+  }
+
+  /** Writes a version of the key {@code from … to - 1} of an array, {@link #length} bytes. */
+  static void write(int tableId, byte[] key, int from, int to, long lsn, byte[] out, int at) {
+    int end = writePrefix(tableId, key, from, to, out, at);
+    writeLong(out, end, ~lsn);
   }
 
   /** Lower bound of a table's keys; of the table after it, the upper bound. */
   static byte[] table(int tableId) {
     byte[] bytes = new byte[TABLE_BYTES];
-    writeInt(bytes, tableId);
+    writeInt(bytes, 0, tableId);
     return bytes;
   }
 
-  private static byte[] write(int tableId, byte[] key, int tail) {
-    int groups = Math.max(1, (key.length + GROUP - 1) / GROUP);
-    byte[] bytes = new byte[TABLE_BYTES + groups * (GROUP + 1) + tail];
-    writeInt(bytes, tableId);
-    int to = TABLE_BYTES;
-    for (int from = 0, group = 0; group < groups; group++, from += GROUP, to += GROUP + 1) {
-      int length = Math.min(GROUP, key.length - from);
-      System.arraycopy(key, from, bytes, to, length);
-      bytes[to + GROUP] = group == groups - 1 ? (byte) length : MORE;
+  /** Answers where the prefix ends. The padding of the last group is written, too. */
+  private static int writePrefix(
+      int tableId, byte[] key, int from, int to, byte[] out, int start) {
+    writeInt(out, start, tableId);
+    int groups = groups(to - from);
+    int at = start + TABLE_BYTES;
+    int next = from;
+    for (int group = 0; group < groups - 1; group++, next += GROUP, at += GROUP + 1) {
+      System.arraycopy(key, next, out, at, GROUP);
+      out[at + GROUP] = MORE;
     }
-    return bytes;
+    int length = to - next;
+    System.arraycopy(key, next, out, at, length);
+    for (int i = length; i < GROUP; i++) {
+      out[at + i] = 0;
+    }
+    out[at + GROUP] = (byte) length;
+    return at + GROUP + 1;
   }
 
-  private static void writeInt(byte[] bytes, int number) {
-    for (int i = 0; i < Integer.BYTES; i++) {
-      bytes[i] = (byte) (number >>> (24 - 8 * i));
-    }
+  private static void writeInt(byte[] bytes, int at, int number) {
+    INT.set(bytes, at, number);
   }
 
   private static void writeLong(byte[] bytes, int at, long number) {
-    for (int i = 0; i < Long.BYTES; i++) {
-      bytes[at + i] = (byte) (number >>> (56 - 8 * i));
-    }
+    LONG.set(bytes, at, number);
   }
 
   static int tableId(byte[] bytes) {

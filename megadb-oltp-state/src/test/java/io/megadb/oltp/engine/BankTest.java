@@ -13,18 +13,22 @@ import io.megadb.oltp.OltpException;
 import io.megadb.oltp.OltpOptions;
 import io.megadb.oltp.Snapshot;
 import io.megadb.oltp.Transaction;
+import io.megadb.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Money moves between accounts in both isolation levels, while readers add it all up. */
 class BankTest extends EngineTestBase {
   private static final int ACCOUNTS = 20;
   private static final long START = 1_000;
-  private static final int TRANSFERS = 1_500;
+  private static final int CLIENTS = 4;
+
+  @RegisterExtension final Proof proof = Proof.of("transactions", "transfers", 6_000);
 
   @Override
   OltpOptions.Builder options() {
@@ -75,15 +79,16 @@ class BankTest extends EngineTestBase {
     }
     AtomicInteger committed = new AtomicInteger();
     List<CompletableFuture<Void>> clients = new ArrayList<>();
-    for (int client = 0; client < 4; client++) {
-      Random random = new Random(client);
+    for (int client = 0; client < CLIENTS; client++) {
+      Random random = new Random(proof.seed() + client);
       IsolationLevel level =
           client % 2 == 0 ? IsolationLevel.READ_COMMITTED : IsolationLevel.REPEATABLE_READ;
       clients.add(
           CompletableFuture.runAsync(
               () -> {
-                for (int i = 0; i < TRANSFERS; i++) {
+                while (proof.goesOn()) {
                   committed.addAndGet(transfer(level, random) ? 1 : 0);
+                  proof.did(1);
                 }
               },
               threads));
@@ -94,7 +99,7 @@ class BankTest extends EngineTestBase {
       assertThat(total()).isEqualTo(ACCOUNTS * START);
     }
     all.join();
-    assertThat(committed.get()).isGreaterThan(TRANSFERS);
+    assertThat(committed.get()).isGreaterThan((int) Math.min(proof.count() / 4, 1_000));
     assertThat(store.locks().size()).isZero();
     reopen();
     assertThat(total()).isEqualTo(ACCOUNTS * START);

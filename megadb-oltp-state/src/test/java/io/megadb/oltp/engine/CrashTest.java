@@ -9,6 +9,7 @@ import io.megadb.oltp.OltpStore;
 import io.megadb.oltp.Transaction;
 import io.megadb.oltp.log.SimulatedDisk;
 import io.megadb.oltp.state.TreeMapStateView;
+import io.megadb.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Power is lost after every step that the disk makes under a small workload, with segments that
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class CrashTest {
   private static final UUID CLUSTER = new UUID(5, 6);
   private static final int COMMITS = 40;
+
+  @RegisterExtension final Proof proof = Proof.of("power", "seeds", 4);
 
   /** What a run was told, and what it left behind. */
   private record Run(int acknowledged, SimulatedDisk disk, TreeMapStateView view) {}
@@ -98,17 +102,19 @@ class CrashTest {
     runUntilPowerLoss(whole, new TreeMapStateView(), 0);
     long steps = whole.steps();
     assertThat(steps).isGreaterThan(100);
-    for (long step = 0; step < steps; step++) {
-      for (int seed = 0; seed < 4; seed++) {
+    Random random = proof.random();
+    while (proof.goesOn()) {
+      for (long step = 0; step < steps; step++) {
         SimulatedDisk disk = new SimulatedDisk();
         disk.losePowerAfter(step);
         Run run = runUntilPowerLoss(disk, new TreeMapStateView(), 0);
-        SimulatedDisk left = disk.afterPowerLoss(new Random(31 * step + seed));
+        SimulatedDisk left = disk.afterPowerLoss(random);
         int recovered = recoveredCommits(left, run.view().afterCrash());
         assertThat(recovered)
-            .as("power lost after step %d, seed %d", step, seed)
+            .as("power lost after step %d", step)
             .isBetween(run.acknowledged(), run.acknowledged() + 1);
       }
+      proof.did(1);
     }
   }
 

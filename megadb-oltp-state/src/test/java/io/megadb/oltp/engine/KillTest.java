@@ -11,6 +11,7 @@ import io.megadb.oltp.OltpStore;
 import io.megadb.oltp.Reason;
 import io.megadb.oltp.Snapshot;
 import io.megadb.oltp.Transaction;
+import io.megadb.proof.Proof;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
   private static final int THREADS = 4;
-  private static final int KILLS = 5;
+
+  @RegisterExtension final Proof proof = Proof.of("log", "kills", 5);
 
   @TempDir private Path directory;
 
@@ -79,8 +82,8 @@ class KillTest {
   @Test
   void nothingAcknowledgedIsLostAndNothingIsHalfThere() throws Exception {
     long[] acknowledged = new long[THREADS];
-    Random random = new Random(23);
-    for (int kill = 0; kill < KILLS; kill++) {
+    Random random = proof.random();
+    while (proof.goesOn()) {
       Process victim = start();
       try (BufferedReader said = victim.inputReader(StandardCharsets.US_ASCII)) {
         int target = 200 + random.nextInt(1_500);
@@ -98,6 +101,7 @@ class KillTest {
       }
       assertThat(victim.waitFor(20, TimeUnit.SECONDS)).isTrue();
       check(acknowledged);
+      proof.did(1);
     }
   }
 

@@ -25,8 +25,8 @@ final class LogFixture implements LogListener {
         appliedLsn,
         record -> {
           StringBuilder text = new StringBuilder().append(record.lsn());
-          for (LogOperation operation : record.operations()) {
-            text.append(' ').append(new String(operation.key(), StandardCharsets.UTF_8));
+          for (LogChange change : record.changes()) {
+            text.append(' ').append(new String(((LogOperation) change).key(), StandardCharsets.UTF_8));
           }
           replayed.add(text.toString());
         },

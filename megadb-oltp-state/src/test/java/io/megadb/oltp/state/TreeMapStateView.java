@@ -1,5 +1,6 @@
 package io.megadb.oltp.state;
 
+import io.megadb.oltp.log.PackedPuts;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -196,6 +197,20 @@ public final class TreeMapStateView implements StateView {
     @Override
     public void put(int tableId, byte[] key, long lsn, byte[] row) {
       add(row.length, () -> versions.put(new VersionName(tableId, key, lsn), row));
+    }
+
+    @Override
+    public void putAll(PackedPuts puts, long lsn) {
+      PackedPuts.Layout layout = new PackedPuts.Layout();
+      int headBytes = PackedPuts.head(puts.tableId()).length;
+      for (int at = puts.from(); at < puts.to(); at = layout.rowTo()) {
+        layout.read(puts.bytes(), at, headBytes);
+        put(
+            puts.tableId(),
+            Arrays.copyOfRange(puts.bytes(), layout.keyFrom(), layout.keyTo()),
+            lsn,
+            Arrays.copyOfRange(puts.bytes(), layout.rowFrom(), layout.rowTo()));
+      }
     }
 
     @Override

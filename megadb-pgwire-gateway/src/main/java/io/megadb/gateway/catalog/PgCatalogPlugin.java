@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Injects pg_catalog's relations. Those without a filler are empty because MegaDB has no such
+ * Injects the relations of pg_catalog and information_schema. Those without a filler are empty because MegaDB has no such
  * objects (policies, publications, triggers ...), which is the true answer.
  */
 public final class PgCatalogPlugin implements MegaDbPlugin {
@@ -24,12 +24,13 @@ public final class PgCatalogPlugin implements MegaDbPlugin {
     Supplier<List<AccessMethod>> methods =
         () -> extensions.accessMethods().stream().map(MegaDbExtensions.Injection::value).toList();
     Map<String, SystemRelation.Filler> fillers = fillers(methods);
+    Map<String, SystemRelation.Filler> views = InformationSchema.fillers();
     for (TableDefinition layout : RelationLayouts.load().values()) {
-      if (layout.schema().equals("pg_catalog")) {
-        extensions.injectSystemTable(
-            new SystemRelation(
-                layout, fillers.getOrDefault(layout.name(), (rows, catalog, context) -> {})));
-      }
+      Map<String, SystemRelation.Filler> known =
+          layout.schema().equals("pg_catalog") ? fillers : views;
+      extensions.injectSystemTable(
+          new SystemRelation(
+              layout, known.getOrDefault(layout.name(), (rows, catalog, context) -> {})));
     }
   }
 

@@ -54,6 +54,11 @@ final class CopyFields {
     return nulls[field];
   }
 
+  /** Bytes of all fields. */
+  int length() {
+    return length;
+  }
+
   /** Where the bytes of all fields are. */
   byte[] bytes() {
     return bytes;

@@ -22,6 +22,9 @@ public final class CopyIn implements AutoCloseable {
   /** Bound on one line, and so on what is buffered of it. */
   private static final int MAX_LINE_BYTES = 256 << 20;
 
+  /** Bytes of fields after which a batch ends, so that wide rows do not pile up. */
+  private static final int BATCH_BYTES = 8 << 20;
+
   private final String table;
   private final List<String> names;
   private final CopyFormat format;
@@ -33,6 +36,7 @@ public final class CopyIn implements AutoCloseable {
   private final ExecutionContext context;
   private boolean headerPending;
   private int rows;
+  private long batchBytes;
 
   /**
    * @param names columns that are read, in the order of the fields
@@ -141,7 +145,8 @@ public final class CopyIn implements AutoCloseable {
                 + "\"");
       }
     }
-    if (++rows == Batch.MAX_ROWS) {
+    batchBytes += fields.length();
+    if (++rows == Batch.MAX_ROWS || batchBytes >= BATCH_BYTES) {
       flush();
     }
   }
@@ -183,6 +188,7 @@ public final class CopyIn implements AutoCloseable {
     }
     sink.write(new Batch(rows, columns));
     rows = 0;
+    batchBytes = 0;
   }
 
   @Override

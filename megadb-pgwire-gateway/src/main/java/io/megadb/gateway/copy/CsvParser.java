@@ -62,19 +62,34 @@ final class CsvParser implements LineParser {
         }
         endRow(lines); // a carriage return alone ends the line too
       }
-      if (state == State.UNQUOTED || state == State.QUOTED) {
-        i = plainRun(data, i);
+      if (state != State.ESCAPED && state != State.AFTER_QUOTE) {
+        int end = plainRun(data, i);
+        if (end > i && state == State.FIELD_START) {
+          state = State.UNQUOTED;
+          anyByte = true;
+        }
+        i = end;
         if (i == data.length) {
           break;
         }
         b = data[i];
       }
-      step(b, lines);
-      if (++lineBytes > maxLineBytes) {
-        throw new MegaDbException(
-            SqlState.PROGRAM_LIMIT_EXCEEDED,
-            "COPY line exceeds " + maxLineBytes / 1048576 + " MiB");
+      if (b == delimiter && (state == State.FIELD_START || state == State.UNQUOTED)) {
+        anyByte = true;
+        endField();
+      } else {
+        step(b, lines);
       }
+      count(1);
+    }
+  }
+
+  private void count(int bytes) {
+    lineBytes += bytes;
+    if (lineBytes > maxLineBytes) {
+      throw new MegaDbException(
+          SqlState.PROGRAM_LIMIT_EXCEEDED,
+          "COPY line exceeds " + maxLineBytes / 1048576 + " MiB");
     }
   }
 
@@ -93,8 +108,10 @@ final class CsvParser implements LineParser {
         i++;
       }
     }
-    fields.append(data, from, i);
-    lineBytes += i - from;
+    if (i > from) {
+      count(i - from);
+      fields.append(data, from, i);
+    }
     return i;
   }
 
@@ -154,7 +171,8 @@ final class CsvParser implements LineParser {
     int from = fields.count() == 0 ? 0 : fields.end(fields.count() - 1);
     fields.endField(
         !fieldWasQuoted
-            && Arrays.equals(fields.bytes(), from, from + length, nullText, 0, nullText.length));
+            && length == nullText.length
+            && Arrays.equals(fields.bytes(), from, from + length, nullText, 0, length));
     fieldWasQuoted = false;
     state = State.FIELD_START;
   }

@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads one column's fields into a vector. The common spellings of integers, decimals and text are
- * read without an object each; everything else goes through {@link TypeText}.
+ * Reads one column's fields into a vector. The common spellings of numbers, times and text are read
+ * without an object each; everything else goes through {@link TypeText}.
  */
 final class FieldReader {
   /** Digits that surely fit a long. */
@@ -28,7 +28,10 @@ final class FieldReader {
     NONE,
     TEXT,
     INTEGER,
-    DECIMAL
+    DECIMAL,
+    DATE,
+    TIMESTAMP,
+    TIMESTAMPTZ
   }
 
   private final PgType type;
@@ -50,6 +53,9 @@ final class FieldReader {
           case PgTypes.INT4_OID, PgTypes.INT8_OID -> Fast.INTEGER;
           case PgTypes.NUMERIC_OID ->
               type.typmod() >= 0 && type.scale() >= 0 ? Fast.DECIMAL : Fast.NONE;
+          case PgTypes.DATE_OID -> Fast.DATE;
+          case PgTypes.TIMESTAMP_OID -> type.typmod() < 0 ? Fast.TIMESTAMP : Fast.NONE;
+          case PgTypes.TIMESTAMPTZ_OID -> type.typmod() < 0 ? Fast.TIMESTAMPTZ : Fast.NONE;
           default -> Fast.NONE;
         };
     return new FieldReader(type, context, fast);
@@ -69,6 +75,9 @@ final class FieldReader {
           case TEXT -> text(bytes, from, to);
           case INTEGER -> integer(bytes, from, to);
           case DECIMAL -> decimal(bytes, from, to);
+          case DATE -> time(IsoTime.date(bytes, from, to));
+          case TIMESTAMP -> time(IsoTime.timestamp(bytes, from, to, false));
+          case TIMESTAMPTZ -> time(IsoTime.timestamp(bytes, from, to, true));
           case NONE -> false;
         };
     if (!done) {
@@ -115,6 +124,14 @@ final class FieldReader {
       value = value * 10 + digit;
     }
     ((LongBuilder) builder).appendLong(negative ? -value : value);
+    return true;
+  }
+
+  private boolean time(long value) {
+    if (value == IsoTime.OTHER) {
+      return false;
+    }
+    ((LongBuilder) builder).appendLong(value);
     return true;
   }
 

@@ -73,14 +73,19 @@ final class TextParser implements LineParser {
     fields.clear();
     int fieldStart = from;
     for (int i = from; i < to; i++) {
-      byte b = data[i];
-      if (b == delimiter) {
+      int plain = i;
+      while (i < to && data[i] != delimiter && (data[i] != '\\' || i + 1 == to)) {
+        i++;
+      }
+      fields.append(data, plain, i);
+      if (i == to) {
+        break;
+      }
+      if (data[i] == delimiter) {
         endField(data, fieldStart, i);
         fieldStart = i + 1;
-      } else if (b == '\\' && i + 1 < to) {
-        i = unescape(data, i + 1, to);
       } else {
-        fields.append(b);
+        i = unescape(data, i + 1, to);
       }
     }
     endField(data, fieldStart, to);

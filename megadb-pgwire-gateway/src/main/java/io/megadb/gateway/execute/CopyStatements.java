@@ -58,6 +58,7 @@ final class CopyStatements {
     PlannedStatement.Modification insert = insert(table, columns, types, scope);
     ExecutionContext context = runner.context(scope, List.of());
     StatementSnapshot snapshot = scope.transaction().startStatement();
+    snapshot.keepsToItself();
     try {
       ModifySink sink = new ModifySink(insert.plan(), scope.transaction(), snapshot, context);
       return new CopyIn(

@@ -11,6 +11,7 @@ import io.megadb.spi.BatchReader;
 import io.megadb.vector.Batch;
 import io.megadb.vector.Vector;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -51,7 +52,11 @@ final class ModificationExecution implements RunningStatement {
         source) {
       for (Batch rows = source.next(); rows != null; rows = source.next()) {
         context.cancellation().check();
-        execution.add(sink.write(rows), returning);
+        if (rows.columnCount() > statement.plan().writtenColumns()) {
+          execution.writeSingly(rows, sink, returning);
+        } else {
+          execution.add(sink.write(rows), returning);
+        }
       }
       sink.finish();
       execution.count = sink.count();
@@ -59,6 +64,20 @@ final class ModificationExecution implements RunningStatement {
     } catch (Exception | Error e) {
       execution.close();
       throw e;
+    }
+  }
+
+  /** Row by row, since a row that is gone meanwhile is not returned either. */
+  private void writeSingly(Batch rows, ModifySink sink, List<Evaluator> returning) {
+    int width = statement.plan().writtenColumns();
+    Vector[] columns = rows.columns();
+    Batch main = new Batch(rows.size(), Arrays.copyOf(columns, width));
+    Batch others = new Batch(rows.size(), Arrays.copyOfRange(columns, width, columns.length));
+    for (int i = 0; i < rows.size(); i++) {
+      Batch written = sink.write(main.slice(i, i + 1));
+      if (written.size() > 0) {
+        add(written.append(others.slice(i, i + 1)), returning);
+      }
     }
   }
 

@@ -36,6 +36,17 @@ final class QuickPlan {
         && isQuick(query.plan());
   }
 
+  /** A few rows by constants, or one by its key; nothing is given back. */
+  boolean isQuickWrite(PlannedStatement statement) {
+    return statement instanceof PlannedStatement.Modification write
+        && write.workload() == Workload.POINT
+        && write.returning().isEmpty()
+        && write.plan().conflict() == null
+        && write.plan().checks().stream()
+            .allMatch(check -> check.condition() == null || isQuick(check.condition()))
+        && isQuick(write.plan().input());
+  }
+
   private boolean isQuick(PlanNode node) {
     if (node instanceof TableScan scan) {
       return !scan.key().isEmpty() && areQuick(scan.key()) && areQuick(scan.filters());
@@ -66,11 +77,17 @@ final class QuickPlan {
     }
     if (expression instanceof FunctionCall call) {
       ScalarFunction function = functions.scalar(call.function());
-      if (function == null || function.signature().volatility() != Volatility.IMMUTABLE) {
+      if (function == null || !isQuick(function.signature().volatility(), operands)) {
         return false;
       }
     }
     return areQuick(operands);
+  }
+
+  /** Stable functions without an argument tell the time or the like; others may look around. */
+  private static boolean isQuick(Volatility volatility, List<Expression> operands) {
+    return volatility == Volatility.IMMUTABLE
+        || (volatility == Volatility.STABLE && operands.isEmpty());
   }
 
   private static boolean isVariable(Expression expression) {

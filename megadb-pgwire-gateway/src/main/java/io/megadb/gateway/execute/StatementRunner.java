@@ -128,6 +128,11 @@ public final class StatementRunner {
     return quick.isQuick(plan);
   }
 
+  /** Whether a plan writes a row or a few, and would be as quick if it need not wait for locks. */
+  public boolean isQuickWrite(PlannedStatement plan) {
+    return quick.isQuickWrite(plan);
+  }
+
   /** Result columns of a plan; null if it gives no rows. */
   public List<OutputColumn> columns(PlannedStatement plan) {
     if (plan instanceof PlannedStatement.Query query) {
@@ -245,6 +250,9 @@ public final class StatementRunner {
       ExecutionContext context)
       throws Exception {
     try (StatementSnapshot snapshot = scope.transaction().startStatement()) {
+      if (modification.returning().isEmpty()) {
+        snapshot.keepsToItself();
+      }
       PlanNode source = modification.plan().input();
       ModifySink sink = new ModifySink(modification.plan(), scope.transaction(), snapshot, context);
       BatchReader rows;

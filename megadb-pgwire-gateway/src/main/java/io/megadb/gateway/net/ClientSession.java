@@ -15,10 +15,22 @@ public interface ClientSession {
   void refuse(MegaDbException error, boolean query);
 
   /**
-   * Whether {@link #handle} would answer this message at once: without waiting for anybody, without
-   * planning, with a small answer. Called like {@code handle}.
+   * Whether {@link #handleAtOnce} should be tried with this message: it would be answered without
+   * planning, with a small answer, and most likely without waiting for anybody. Called like {@code
+   * handle}.
    */
   boolean isQuick(FrontendMessage message);
+
+  /**
+   * As {@link #handle}, of a quick message, on a thread that must not wait.
+   *
+   * @return false if somebody would have to be waited for; nothing has happened then, and the
+   *     message is to be handled by a worker
+   */
+  default boolean handleAtOnce(FrontendMessage message) {
+    handle(message);
+    return true;
+  }
 
   /** The client is gone: whatever runs is to stop. Any thread. */
   void disconnected();

@@ -116,7 +116,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
       }
       draining = true;
     }
-    handleSafely(context, message);
+    boolean done = true;
+    try {
+      done = session.handleAtOnce(quick);
+    } catch (Throwable e) {
+      end(context, e);
+    }
     boolean ended;
     synchronized (queue) {
       ended = closed;
@@ -125,16 +130,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     if (ended) {
       endSession();
     }
-    return true;
+    return done || ended;
   }
 
   private void handleSafely(ChannelHandlerContext context, Object message) {
     try {
       handle(context, message);
     } catch (Throwable e) { // else the thread would die and the client wait without end
-      LOG.error("connection {} ended by an unexpected failure", context.channel(), e);
-      output.sendAndClose();
+      end(context, e);
     }
+  }
+
+  private void end(ChannelHandlerContext context, Throwable failure) {
+    LOG.error("connection {} ended by an unexpected failure", context.channel(), failure);
+    output.sendAndClose();
   }
 
   private static long bytes(Object message) {

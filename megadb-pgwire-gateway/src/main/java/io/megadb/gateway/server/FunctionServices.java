@@ -2,8 +2,13 @@ package io.megadb.gateway.server;
 
 import io.megadb.function.EvaluationContext;
 import io.megadb.gateway.catalog.CatalogNames;
+import io.megadb.gateway.catalog.RelationSizes;
 import io.megadb.planner.catalog.CatalogSnapshot;
+import io.megadb.planner.catalog.RelationKind;
+import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.storage.Database;
+import io.megadb.planner.storage.DatabaseTransaction;
+import io.megadb.planner.storage.IsolationLevel;
 import io.megadb.type.text.ObjectNames;
 
 /** What functions may ask of the gateway: the catalog. Never shipped to tasks. */
@@ -25,7 +30,20 @@ final class FunctionServices implements EvaluationContext.Services {
     if (service == ObjectNames.class) {
       return service.cast(new CatalogNames(database.catalog()));
     }
+    if (service == RelationSizes.class) {
+      RelationSizes sizes = this::bytes;
+      return service.cast(sizes);
+    }
     return null;
+  }
+
+  private long bytes(TableDefinition table) {
+    if (table.kind() == RelationKind.VIEW || table.accessMethod().equals("catalog")) {
+      return 0;
+    }
+    try (DatabaseTransaction transaction = database.begin(IsolationLevel.READ_COMMITTED, true)) {
+      return (long) transaction.statistics(table.reference()).bytes();
+    }
   }
 
   private Object writeReplace() {

@@ -30,6 +30,12 @@ final class ExtendedQuery {
   private final ClientOutput output;
   private final RowWriter rows;
 
+  /** The message under way is handled by a thread that must not wait. */
+  private boolean hurried;
+
+  /** It could not be without waiting, and so it was not. */
+  private boolean wouldWait;
+
   ExtendedQuery(
       SessionStatements statements,
       StatementInterrupt interrupt,
@@ -68,6 +74,19 @@ final class ExtendedQuery {
       throw new MegaDbException(SqlState.PROTOCOL_VIOLATION, "unexpected password message");
     }
     // CopyData, CopyDone and CopyFail outside a copy are left over from a failed one: ignored.
+  }
+
+  /** The next message may not wait; {@link #wasAtOnce} tells afterwards whether it had to. */
+  void hurry() {
+    hurried = true;
+  }
+
+  /** Ends the hurry; false if the message was not handled, since it would have had to wait. */
+  boolean wasAtOnce() {
+    boolean handled = !wouldWait;
+    hurried = false;
+    wouldWait = false;
+    return handled;
   }
 
   private void parse(FrontendMessage.Parse message) {
@@ -173,10 +192,23 @@ final class ExtendedQuery {
     }
     interrupt.begin();
     if (portal.running() == null) {
+      start(portal);
+    }
+    if (!wouldWait) {
+      send(portal, message.maxRows() <= 0 ? Long.MAX_VALUE : message.maxRows());
+    }
+    interrupt.end();
+  }
+
+  private void start(Portal portal) throws Exception {
+    if (hurried && portal.prepared().isQuickWrite()) {
+      wouldWait =
+          !statements.tryAtOnce(
+              portal.prepared(),
+              () -> portal.start(statements.start(portal.prepared(), portal.parameters())));
+    } else {
       portal.start(statements.start(portal.prepared(), portal.parameters()));
     }
-    send(portal, message.maxRows() <= 0 ? Long.MAX_VALUE : message.maxRows());
-    interrupt.end();
   }
 
   private void send(Portal portal, long limit) throws Exception {

@@ -25,6 +25,7 @@ final class Prepared {
   private Object planSettings;
   private boolean quick;
   private boolean promised;
+  private boolean quickWrite;
 
   /**
    * @param statement null for an empty query string
@@ -67,9 +68,15 @@ final class Prepared {
    * Keeps a plan.
    *
    * @param newQuick its run neither waits nor takes long
+   * @param newQuickWrite it writes and takes no longer, but may wait for locks
    * @throws MegaDbException 0A000 if a client relies on other columns
    */
-  void plan(PlannedStatement newPlan, long catalogVersion, Object settings, boolean newQuick) {
+  void plan(
+      PlannedStatement newPlan,
+      long catalogVersion,
+      Object settings,
+      boolean newQuick,
+      boolean newQuickWrite) {
     if (promised && plan != null && !columns(plan).equals(columns(newPlan))) {
       throw new MegaDbException(
           SqlState.FEATURE_NOT_SUPPORTED, "cached plan must not change result type");
@@ -78,6 +85,7 @@ final class Prepared {
     planCatalogVersion = catalogVersion;
     planSettings = settings;
     quick = newQuick;
+    quickWrite = newQuickWrite;
   }
 
   private record Column(String name, PgType type) {}
@@ -93,6 +101,18 @@ final class Prepared {
   /** The kept plan neither waits nor takes long. */
   boolean isQuick() {
     return quick;
+  }
+
+  /** The kept plan writes, and takes long only if it has to wait. */
+  boolean isQuickWrite() {
+    return quickWrite;
+  }
+
+  /** It is BEGIN, which waits for nothing. */
+  boolean isBegin() {
+    return statement != null
+        && statement.node() instanceof CommandNode node
+        && node.command() instanceof TransactionCommand.Begin;
   }
 
   /** The plan is as good for a later statement of the same text: it depends on no statistics. */

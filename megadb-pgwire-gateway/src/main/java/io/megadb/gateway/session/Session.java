@@ -119,10 +119,10 @@ public final class Session implements ClientSession {
       return false;
     }
     if (message instanceof FrontendMessage.Bind bind) {
-      return statements.isQuick(prepared.find(bind.statement()));
+      return statements.isQuickStep(prepared.find(bind.statement()));
     }
     if (message instanceof FrontendMessage.Describe describe && !describe.portal()) {
-      return statements.isQuick(prepared.find(describe.name()));
+      return statements.isQuickStep(prepared.find(describe.name()));
     }
     if (message instanceof FrontendMessage.Describe describe) {
       return isQuick(portals.find(describe.name()));
@@ -142,7 +142,14 @@ public final class Session implements ClientSession {
   }
 
   private boolean isQuick(Portal portal) {
-    return portal != null && statements.isQuick(portal.prepared());
+    return portal != null && statements.isQuickStep(portal.prepared());
+  }
+
+  @Override
+  public boolean handleAtOnce(FrontendMessage message) {
+    extended.hurry();
+    handle(message);
+    return extended.wasAtOnce();
   }
 
   private void query(String sql) throws Exception {
@@ -182,8 +189,17 @@ public final class Session implements ClientSession {
     if (!block.isExplicit()) {
       portals.dropAll();
     }
+    settle();
     reports.send();
     ready();
+  }
+
+  private void settle() {
+    try {
+      block.settle();
+    } catch (RuntimeException | Error e) {
+      MessageWriter.error(output.buffer(), Severity.ERROR, Failures.translate(e));
+    }
   }
 
   /**
@@ -207,6 +223,7 @@ public final class Session implements ClientSession {
     MessageWriter.error(output.buffer(), Severity.ERROR, error);
     if (query) {
       simple.abandon();
+      settle();
       ready();
     } else {
       skipUntilSync = true;

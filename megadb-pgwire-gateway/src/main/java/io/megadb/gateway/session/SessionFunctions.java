@@ -4,6 +4,7 @@ import io.megadb.execution.Cancellation;
 import io.megadb.function.EvaluationContext;
 import io.megadb.function.system.SessionSettings;
 import io.megadb.function.system.StatementCancellation;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** What functions of this session's statements may ask for. Never shipped to tasks. */
@@ -24,11 +25,21 @@ final class SessionFunctions implements EvaluationContext.Services {
       io.megadb.gateway.settings.SessionSettings settings) {
     this.server = server;
     this.cancellation = cancellation::get;
-    this.settings =
-        (name, value, local) -> {
-          settings.set(name, value, local);
-          return settings.get(name);
-        };
+    this.settings = new Settings(settings);
+  }
+
+  private record Settings(io.megadb.gateway.settings.SessionSettings settings)
+      implements SessionSettings {
+    @Override
+    public String set(String name, String value, boolean local) {
+      settings.set(name, value, local);
+      return settings.get(name);
+    }
+
+    @Override
+    public String get(String name) {
+      return settings.values().get(name.toLowerCase(Locale.ROOT));
+    }
   }
 
   @Override

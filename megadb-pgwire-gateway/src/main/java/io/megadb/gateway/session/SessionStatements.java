@@ -77,6 +77,20 @@ final class SessionStatements {
         && isPlanned(statement);
   }
 
+  /** A step of an extended query: as {@link #isQuick}, or BEGIN, or a write of a row or a few. */
+  boolean isQuickStep(Prepared statement) {
+    return statement != null
+        && (statement.isBegin()
+            || (statement.isQuickWrite() && isPlanned(statement))
+            || isQuick(statement));
+  }
+
+  /** Runs the start of a write if no lock has to be waited for; else answers false. */
+  boolean tryAtOnce(Prepared statement, DatabaseTransaction.Step start) throws Exception {
+    PlannedStatement.Modification write = (PlannedStatement.Modification) plan(statement);
+    return block.current().tryAtOnce(write.plan().table(), start);
+  }
+
   /** Its plan is at hand and would hold if it ran now. */
   boolean isPlanned(Prepared statement) {
     DatabaseTransaction open = block.open();
@@ -119,7 +133,12 @@ final class SessionStatements {
     PlannedStatement plan = statement.plan(version, settings.planning());
     if (plan == null) {
       plan = planNow(statement);
-      statement.plan(plan, version, settings.planning(), services.runner().isQuick(plan));
+      statement.plan(
+          plan,
+          version,
+          settings.planning(),
+          services.runner().isQuick(plan),
+          services.runner().isQuickWrite(plan));
     }
     return plan;
   }

@@ -32,6 +32,10 @@ final class TransactionBlock {
   private final SessionSettings settings;
   private final Deque<NamedSavepoint> savepoints = new ArrayDeque<>();
   private volatile DatabaseTransaction transaction;
+
+  /** Rolled back, while the client has not heard of its end. */
+  private DatabaseTransaction rolledBack;
+
   private boolean explicit;
   private boolean failed;
   private long startMicros;
@@ -164,7 +168,7 @@ final class TransactionBlock {
         if (commit) {
           transaction.commit();
         } else {
-          transaction.rollback();
+          rollbackOpen();
         }
       }
     } catch (RuntimeException e) {
@@ -179,10 +183,27 @@ final class TransactionBlock {
   void rollback() {
     try {
       if (transaction != null) {
-        transaction.rollback();
+        rollbackOpen();
       }
     } finally {
       end(false);
+    }
+  }
+
+  private void rollbackOpen() {
+    rolledBack = transaction;
+    transaction.rollback();
+  }
+
+  /**
+   * Waits, once the client is about to hear that its transaction is over, until the commits that it
+   * has seen are on disk. A transaction of quick reads has waited before.
+   */
+  void settle() {
+    DatabaseTransaction seen = rolledBack;
+    if (!explicit && seen != null) {
+      rolledBack = null;
+      seen.awaitSeen();
     }
   }
 

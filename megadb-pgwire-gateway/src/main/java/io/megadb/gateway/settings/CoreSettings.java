@@ -111,7 +111,7 @@ final class CoreSettings {
               "IntervalStyle",
               Kind.ENUM,
               "postgres",
-              List.of("postgres", "postgres_verbose", "iso_8601"),
+              List.of("postgres", "postgres_verbose", "sql_standard", "iso_8601"),
               true,
               "Sets the display format for interval values."),
           new Setting(

@@ -1,5 +1,6 @@
 package io.megadb.gateway.server;
 
+import io.megadb.error.MegaDbException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +19,32 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts one on a data directory and waits until clients can connect. */
   ServerProcess(Path data) throws IOException {
+    process = start(data);
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder said = new StringBuilder();
+    String line = output.readLine();
+    while (line != null && !line.startsWith(READY)) {
+      said.append(line).append(System.lineSeparator());
+      line = output.readLine();
+    }
+    if (line == null) {
+      throw new IOException("the server ended before it was ready: " + said);
+    }
+    port = Integer.parseInt(line.substring(READY.length()));
+  }
+
+  /** Starts one and kills it after so long, which may be before it is ready. */
+  static void killWhileStarting(Path data, int milliseconds)
+      throws IOException, InterruptedException {
+    Process process = start(data);
+    if (process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
+      throw new IOException("the server ended with status " + process.exitValue());
+    }
+    kill(process);
+  }
+
+  private static Process start(Path data) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The launcher's flags, which this test run has from the build.
@@ -33,17 +60,7 @@ final class ServerProcess implements AutoCloseable {
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             ServerProcess.class.getName(),
             data.toString()));
-    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    BufferedReader output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String line = output.readLine();
-    while (line != null && !line.startsWith(READY)) {
-      line = output.readLine();
-    }
-    if (line == null) {
-      throw new IOException("the server ended before it was ready");
-    }
-    port = Integer.parseInt(line.substring(READY.length()));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   int port() {
@@ -52,6 +69,10 @@ final class ServerProcess implements AutoCloseable {
 
   /** kill -9. */
   void kill() throws InterruptedException {
+    kill(process);
+  }
+
+  private static void kill(Process process) throws InterruptedException {
     process.destroyForcibly();
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       throw new IllegalStateException("process " + process.pid() + " survives SIGKILL");
@@ -70,6 +91,8 @@ final class ServerProcess implements AutoCloseable {
       while (System.in.read() >= 0) {
         // only the end matters
       }
+    } catch (MegaDbException e) {
+      System.out.println(e.state().code() + " " + e.getMessage());
     }
   }
 }

@@ -4,17 +4,6 @@ import java.util.function.Predicate;
 
 /** Where MegaDB's answer to an expression is allowed to be another than PostgreSQL's, and why. */
 enum KnownDifference {
-  /** PostgreSQL has more @&gt; operators, so that a literal before one may be of several types. */
-  AMBIGUOUS_CONTAINS(
-      pair ->
-          pair.expression.contains("' @> ")
-              && "42725".equals(pair.theirs.sqlState())
-              && "42883".equals(pair.ours.sqlState())),
-
-  /** PostgreSQL has a trunc of macaddr too, so that a literal may be of several types. */
-  AMBIGUOUS_TRUNC(
-      pair -> pair.expression.contains("trunc('") && "42725".equals(pair.theirs.sqlState())),
-
   /** A text both malformed and out of range: PostgreSQL notices the range first. */
   RANGE_BEFORE_SYNTAX(
       pair ->

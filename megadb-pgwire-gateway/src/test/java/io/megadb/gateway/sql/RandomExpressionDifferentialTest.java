@@ -1,12 +1,12 @@
 package io.megadb.gateway.sql;
 
-import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.megadb.gateway.server.MegaDbServer;
 import io.megadb.gateway.server.ServerOptions;
 import io.megadb.gateway.testing.TemporaryPostgres;
 import io.megadb.gateway.wire.RawClient;
+import io.megadb.proof.Proof;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,15 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Random expressions have the value, the type or the error that PostgreSQL 15 gives them. {@code
- * -Dmegadb.test.expressions=5000} takes more of them, {@code -Dmegadb.test.seed=7} others.
- */
+/** Random expressions have the value, the type or the error that PostgreSQL 15 gives them. */
 class RandomExpressionDifferentialTest {
   private static final int BATCH = 50;
-  private static final int SHOWN = 20;
+
+  @RegisterExtension final Proof proof = Proof.of("expressions", "expressions", 600);
 
   @TempDir private Path data;
 
@@ -30,16 +29,13 @@ class RandomExpressionDifferentialTest {
   void expressionsMeanWhatTheyMeanInPostgres() throws IOException {
     Optional<String> unavailable = TemporaryPostgres.unavailable();
     assumeTrue(unavailable.isEmpty(), () -> unavailable.orElse(""));
-    long seed = Long.getLong("megadb.test.seed", 1);
-    int count = Integer.getInteger("megadb.test.expressions", 600);
-    ExpressionGenerator generator = new ExpressionGenerator(seed);
-    List<String> differences = new ArrayList<>();
+    ExpressionGenerator generator = new ExpressionGenerator(proof.seed());
     try (TemporaryPostgres postgres = TemporaryPostgres.start();
         MegaDbServer server =
             MegaDbServer.start(new ServerOptions(data, 0, 0, null, null, Map.of()));
         RawClient theirs = RawClient.connect(postgres.port());
         RawClient ours = RawClient.connect(server.port())) {
-      for (int done = 0; done < count; done += BATCH) {
+      while (proof.goesOn()) {
         List<String> expressions = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
           expressions.add(generator.next());
@@ -49,21 +45,15 @@ class RandomExpressionDifferentialTest {
         for (int i = 0; i < BATCH; i++) {
           if (!expected.get(i).equals(actual.get(i))
               && KnownDifference.of(expressions.get(i), expected.get(i), actual.get(i)) == null) {
-            differences.add(
+            proof.failed(
                 String.format(
-                    "seed %d, expression %d: SELECT %s%n  PostgreSQL: %s%n  MegaDB:     %s",
-                    seed, done + i, expressions.get(i), expected.get(i), actual.get(i)));
+                    "SELECT %s%n  PostgreSQL: %s%n  MegaDB:     %s",
+                    expressions.get(i), expected.get(i), actual.get(i)));
           }
         }
+        proof.did(BATCH);
       }
     }
-    if (!differences.isEmpty()) {
-      fail(
-          "%d of %d expressions differ; the first:%n%s",
-          differences.size(),
-          count,
-          String.join(
-              System.lineSeparator(), differences.subList(0, Math.min(SHOWN, differences.size()))));
-    }
+    proof.check();
   }
 }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +154,96 @@ class CopyTest {
     }
     assertThat(Messages.first(client.query("SELECT count(*) FROM c").exchange(), 'D').values())
         .containsExactly("0");
+  }
+
+  @Test
+  void keysThatExistOrComeTwiceFailTheWholeCopy() throws IOException, SQLException {
+    client.query("DROP TABLE c; CREATE TABLE c (id int4 PRIMARY KEY, name text)").exchange();
+    assertThat(load(1, 9_000)).isEqualTo(9_000);
+    assertFails(rows(20_000, 5_000) + rows(8_999, 5_000), "23505");
+    assertFails(rows(30_000, 6_000) + rows(33_000, 1), "23505");
+    assertFails(rows(30_000, 100) + rows(30_050, 100), "23505");
+    assertThat(load(20_000, 100)).isEqualTo(100);
+    assertThat(count()).isEqualTo("9100");
+  }
+
+  @Test
+  void copyAfterASavepointIsTakenBackAlone() throws IOException, SQLException {
+    client.query("DROP TABLE c; CREATE TABLE c (id int4 PRIMARY KEY, name text)").exchange();
+    connection.setAutoCommit(false);
+    load(1, 1_000);
+    Savepoint first = connection.setSavepoint();
+    execute("UPDATE c SET name = 'changed' WHERE id = 5; DELETE FROM c WHERE id = 6");
+    load(2_000, 1_000);
+    assertFails(rows(3_000, 500) + rows(2_500, 500), "23505");
+    connection.rollback(first);
+    execute("TRUNCATE c");
+    load(1, 500);
+    connection.rollback(first);
+    load(2_500, 1_000);
+    assertFails(rows(900, 200), "23505");
+    connection.rollback(first);
+    load(5_000, 1_000);
+    connection.commit();
+    connection.setAutoCommit(true);
+    assertThat(count()).isEqualTo("2000");
+    assertThat(out("COPY (SELECT * FROM c WHERE id IN (5, 6, 999, 2500, 5999) ORDER BY 1) TO STDOUT"))
+        .isEqualTo("5\tname 5\n6\tname 6\n999\tname 999\n5999\tname 5999\n");
+  }
+
+  @Test
+  void rowsOfACopyCanBeMetByTheSameTransactionsInserts() throws IOException, SQLException {
+    client.query("DROP TABLE c; CREATE TABLE c (id int4 PRIMARY KEY, name text)").exchange();
+    connection.setAutoCommit(false);
+    load(1, 1_000);
+    execute("INSERT INTO c VALUES (5, 'new'), (2000, 'new') ON CONFLICT DO NOTHING");
+    execute(
+        "INSERT INTO c SELECT i, 'twice' FROM generate_series(990, 1100) i"
+            + " ON CONFLICT (id) DO UPDATE SET name = excluded.name");
+    load(3_000, 1_000);
+    connection.commit();
+    connection.setAutoCommit(true);
+    assertThat(count()).isEqualTo("2101");
+    assertThat(out("COPY (SELECT count(*) FROM c WHERE name = 'twice') TO STDOUT"))
+        .isEqualTo("111\n");
+    assertThat(out("COPY (SELECT * FROM c WHERE id IN (5, 1000, 2000) ORDER BY 1) TO STDOUT"))
+        .isEqualTo("5\tname 5\n1000\ttwice\n2000\tnew\n");
+  }
+
+  @Test
+  void wideRowsGoInByTheBatchTheyFit() throws IOException, SQLException {
+    client.query("DROP TABLE c; CREATE TABLE c (id int4 PRIMARY KEY, name text)").exchange();
+    String wide = "w".repeat(1 << 20);
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 24; i++) {
+      rows.append(i).append('\t').append(wide).append('\n');
+    }
+    assertThat(copy.copyIn("COPY c FROM STDIN", new StringReader(rows.toString()))).isEqualTo(24);
+    rows.append("7\tagain\n");
+    assertFails(rows.toString(), "23505");
+    assertThat(count()).isEqualTo("24");
+  }
+
+  private long load(int from, int count) throws SQLException, IOException {
+    return copy.copyIn("COPY c FROM STDIN", new StringReader(rows(from, count)));
+  }
+
+  private static String rows(int from, int count) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = from; i < from + count; i++) {
+      rows.append(i).append("\tname ").append(i).append('\n');
+    }
+    return rows.toString();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private String count() throws IOException {
+    return Messages.first(client.query("SELECT count(*) FROM c").exchange(), 'D').values().get(0);
   }
 
   @Test

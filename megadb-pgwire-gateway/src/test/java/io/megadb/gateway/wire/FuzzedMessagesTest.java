@@ -3,26 +3,29 @@ package io.megadb.gateway.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.megadb.gateway.wire.RawClient.Body;
+import io.megadb.proof.Proof;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Ten thousand messages that no client would send; the server outlives each. */
+/** Messages that no client would send; the server outlives each. */
 class FuzzedMessagesTest {
-  private static final int MESSAGES = 10_000;
   private static final int PER_CONNECTION = 25;
   private static final String TYPES = "QPBDECSHFdcfpX\0zZ~";
 
   @RegisterExtension static final GatewayServer SERVER = new GatewayServer();
 
+  @RegisterExtension final Proof proof = Proof.of("wire", "messages", 10_000);
+
   @Test
   void serverStaysHealthy() throws IOException {
-    Random random = new Random(20_240_229);
-    for (int sent = 0; sent < MESSAGES; sent += PER_CONNECTION) {
+    Random random = proof.random();
+    for (int connection = 0; proof.goesOn(); connection++) {
       converse(random);
-      if (sent % (40 * PER_CONNECTION) == 0) {
-        assertThat(SERVER.isHealthy()).as("after %d messages", sent).isTrue();
+      proof.did(PER_CONNECTION);
+      if (connection % 40 == 0) {
+        assertThat(SERVER.isHealthy()).as("after connection %d", connection).isTrue();
       }
     }
     assertThat(SERVER.isHealthy()).isTrue();

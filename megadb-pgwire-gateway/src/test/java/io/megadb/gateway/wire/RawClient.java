@@ -134,6 +134,11 @@ public final class RawClient implements AutoCloseable {
     return this;
   }
 
+  /** Bytes of answers that have come and were not read. */
+  public int available() throws IOException {
+    return in.available();
+  }
+
   /** The single byte that answers an SSL or GSS probe. */
   public char readByte() throws IOException {
     return (char) in.readUnsignedByte();

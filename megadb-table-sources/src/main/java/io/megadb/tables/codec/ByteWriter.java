@@ -1,5 +1,6 @@
 package io.megadb.tables.codec;
 
+import io.megadb.oltp.RowBlock;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -23,6 +24,12 @@ public final class ByteWriter {
 
   public byte[] toArray() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** Adds everything to a block and ends its part. */
+  void appendTo(RowBlock block) {
+    block.append(bytes, 0, size);
+    block.endPart();
   }
 
   public void put(int value) {

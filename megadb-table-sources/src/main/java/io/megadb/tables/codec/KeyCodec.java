@@ -1,6 +1,7 @@
 package io.megadb.tables.codec;
 
 import io.megadb.error.MegaDbException;
+import io.megadb.oltp.RowBlock;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import io.megadb.vector.BoolVector;
@@ -92,11 +93,21 @@ public final class KeyCodec {
 
   /** The key of a row; no column may be null. */
   public byte[] encode(FlatVector[] columns, int row) {
+    encodeKey(columns, row);
+    return out.toArray();
+  }
+
+  /** Adds the key of a row to a block, as the part under way. */
+  public void encode(FlatVector[] columns, int row, RowBlock block) {
+    encodeKey(columns, row);
+    out.appendTo(block);
+  }
+
+  private void encodeKey(FlatVector[] columns, int row) {
     out.truncate(0);
     for (int i = 0; i < columns.length; i++) {
       encode(forms[i], columns[i], row);
     }
-    return out.toArray();
   }
 
   /** The first columns of a key: every key with these values starts with these bytes. */

@@ -2,6 +2,7 @@ package io.megadb.tables.codec;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.oltp.RowBlock;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
 import io.megadb.vector.FlatVector;
@@ -72,6 +73,17 @@ public final class RowCodec {
 
   /** One row of all columns. */
   public byte[] encode(FlatVector[] columns, int row) {
+    encodeRow(columns, row);
+    return out.toArray();
+  }
+
+  /** Adds one row of all columns to a block, as the part under way. */
+  public void encode(FlatVector[] columns, int row, RowBlock block) {
+    encodeRow(columns, row);
+    out.appendTo(block);
+  }
+
+  private void encodeRow(FlatVector[] columns, int row) {
     out.truncate(0);
     out.put(VERSION);
     out.putVarint(columnOf.length - 1);
@@ -86,7 +98,6 @@ public final class RowCodec {
         codecs[i].encodeDelimited(columns[i], row, out);
       }
     }
-    return out.toArray();
   }
 
   /** Builders for this codec's columns. */

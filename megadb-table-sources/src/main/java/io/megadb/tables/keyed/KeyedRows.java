@@ -1,5 +1,6 @@
 package io.megadb.tables.keyed;
 
+import io.megadb.tables.codec.KeyCodec;
 import io.megadb.vector.Batch;
 import io.megadb.vector.FlatVector;
 
@@ -8,8 +9,20 @@ public interface KeyedRows {
   /** Fresh hidden row numbers, for tables without key; the first of {@code count}. */
   long rowNumbers(int count);
 
-  /** Inserts under a key nobody else can name; neither lock nor look-up. */
-  void insertFresh(byte[] key, FlatVector[] columns, int row);
+  /**
+   * Inserts rows under hidden numbers that nobody else can name; neither locks nor look-ups.
+   *
+   * @param first of {@link #rowNumbers}
+   */
+  void insertNumbered(long first, FlatVector[] columns, int count);
+
+  /**
+   * Inserts rows in order, each as {@link #insert} does.
+   *
+   * @param key the key's columns
+   * @return -1, or the first row whose key has a row; the statement fails then
+   */
+  int insertAll(KeyCodec keys, FlatVector[] key, FlatVector[] columns, int count);
 
   /** Locks the key; false if it has a row. */
   boolean insert(byte[] key, FlatVector[] columns, int row);

@@ -64,26 +64,23 @@ public final class KeyedWriter implements TableWriter {
   private Batch insert(Batch input) {
     FlatVector[] columns = RowCodec.flat(input, 0);
     if (!layout.hasKey()) {
-      long first = rows.rowNumbers(input.size());
-      for (int i = 0; i < input.size(); i++) {
-        rows.insertFresh(KeyCodec.rowNumber(first + i), columns, i);
-      }
+      rows.insertNumbered(rows.rowNumbers(input.size()), columns, input.size());
       return result(input);
     }
     FlatVector[] key = layout.keyOf(columns);
     checkNotNull(key, input);
-    WrittenRows written = node.conflict() == null ? null : new WrittenRows(layout, node);
-    for (int i = 0; i < input.size(); i++) {
-      byte[] bytes = keys.encode(key, i);
-      if (node.conflict() == null) {
-        if (!rows.insert(bytes, columns, i)) {
-          throw DuplicateKey.error(layout, columns, i);
-        }
-      } else {
-        insertOrResolve(bytes, input, columns, i, written);
+    if (node.conflict() == null) {
+      int duplicate = rows.insertAll(keys, key, columns, input.size());
+      if (duplicate >= 0) {
+        throw DuplicateKey.error(layout, columns, duplicate);
       }
+      return result(input);
     }
-    return written == null ? result(input) : written.build();
+    WrittenRows written = new WrittenRows(layout, node);
+    for (int i = 0; i < input.size(); i++) {
+      insertOrResolve(keys.encode(key, i), input, columns, i, written);
+    }
+    return written.build();
   }
 
   private void insertOrResolve(

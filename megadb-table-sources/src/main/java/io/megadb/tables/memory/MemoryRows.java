@@ -7,6 +7,7 @@ import io.megadb.oltp.LockWait;
 import io.megadb.oltp.OltpException;
 import io.megadb.oltp.Reason;
 import io.megadb.planner.storage.IsolationLevel;
+import io.megadb.tables.codec.KeyCodec;
 import io.megadb.tables.codec.RowCodec;
 import io.megadb.tables.keyed.KeyedRows;
 import io.megadb.tables.keyed.TableLayout;
@@ -48,13 +49,25 @@ final class MemoryRows implements KeyedRows {
 
   @Override
   public long rowNumbers(int count) {
-    return tier.setup().store().sequences().nextValues(oid, count);
+    return transaction.engine().rowNumbers(oid, count);
   }
 
   @Override
-  public void insertFresh(byte[] key, FlatVector[] columns, int row) {
-    announce();
-    write(Bytes.of(key), codec.encode(columns, row));
+  public void insertNumbered(long first, FlatVector[] columns, int count) {
+    for (int row = 0; row < count; row++) {
+      announce();
+      write(Bytes.of(KeyCodec.rowNumber(first + row)), codec.encode(columns, row));
+    }
+  }
+
+  @Override
+  public int insertAll(KeyCodec keys, FlatVector[] key, FlatVector[] columns, int count) {
+    for (int row = 0; row < count; row++) {
+      if (!insert(keys.encode(key, row), columns, row)) {
+        return row;
+      }
+    }
+    return -1;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.megadb.tables.olap;
 
-import io.megadb.error.MegaDbException;
-import io.megadb.error.SqlState;
 import io.megadb.tables.olap.parquet.VectorRow;
 import io.megadb.tables.olap.parquet.VectorRowWriter;
 import io.megadb.type.PgType;
@@ -74,7 +72,7 @@ final class DataWriter {
               .overwrite()
               .build();
     } catch (IOException failure) {
-      throw failed(failure);
+      throw FileErrors.writing(path, failure);
     }
   }
 
@@ -89,7 +87,7 @@ final class DataWriter {
     try {
       done.close();
     } catch (IOException failure) {
-      throw failed(failure);
+      throw FileErrors.writing(path, failure);
     }
     DataFiles.Builder file =
         DataFiles.builder(table.spec())
@@ -102,13 +100,5 @@ final class DataWriter {
       file.withPartition(partition);
     }
     finished.accept(file.build());
-  }
-
-  private MegaDbException failed(IOException failure) {
-    boolean full = String.valueOf(failure.getMessage()).contains("No space left");
-    return new MegaDbException(
-        full ? SqlState.DISK_FULL : SqlState.IO_ERROR,
-        "could not write file \"" + path + "\": " + failure.getMessage(),
-        failure);
   }
 }

@@ -3,7 +3,6 @@ package io.megadb.tables.olap;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ final class LocalFiles implements FileIO {
     try {
       Files.deleteIfExists(path);
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw FileErrors.writing(path, failure);
     }
   }
 
@@ -74,7 +73,7 @@ final class LocalFiles implements FileIO {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw FileErrors.writing(folder, failure);
     }
   }
 
@@ -89,8 +88,8 @@ final class LocalFiles implements FileIO {
     folders.add(file.getParent());
     try {
       Files.createDirectories(file.getParentFile().toPath()); // two writers may both be the first
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException failure) {
+      throw FileErrors.writing(file.getParent(), failure);
     }
   }
 
@@ -113,9 +112,9 @@ final class LocalFiles implements FileIO {
     public PositionOutputStream createOrOverwrite() {
       created(file);
       try {
-        return new ForcedStream(new FileOutputStream(file));
+        return new ForcedStream(file);
       } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
+        throw FileErrors.writing(file, failure);
       }
     }
 
@@ -130,16 +129,21 @@ final class LocalFiles implements FileIO {
     }
   }
 
-  /** Buffers, and forces the content to disk before it closes. */
+  /**
+   * Buffers, and forces the content to disk before it closes. What fails is told as our own error,
+   * which the writers of Iceberg and Parquet let pass.
+   */
   private static final class ForcedStream extends PositionOutputStream {
+    private final File file;
     private final FileOutputStream out;
     private final byte[] buffer = new byte[1 << 16];
     private int buffered;
     private long position;
     private boolean closed;
 
-    ForcedStream(FileOutputStream out) {
-      this.out = out;
+    ForcedStream(File file) throws IOException {
+      this.file = file;
+      this.out = new FileOutputStream(file);
     }
 
     @Override
@@ -148,7 +152,7 @@ final class LocalFiles implements FileIO {
     }
 
     @Override
-    public void write(int value) throws IOException {
+    public void write(int value) {
       if (buffered == buffer.length) {
         drain();
       }
@@ -157,12 +161,12 @@ final class LocalFiles implements FileIO {
     }
 
     @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
+    public void write(byte[] bytes, int from, int length) {
       if (length > buffer.length - buffered) {
         drain();
       }
       if (length > buffer.length) {
-        out.write(bytes, from, length);
+        drain(bytes, from, length);
       } else {
         System.arraycopy(bytes, from, buffer, buffered, length);
         buffered += length;
@@ -170,18 +174,27 @@ final class LocalFiles implements FileIO {
       position += length;
     }
 
-    private void drain() throws IOException {
-      out.write(buffer, 0, buffered);
+    private void drain() {
+      int length = buffered;
       buffered = 0;
+      drain(buffer, 0, length);
+    }
+
+    private void drain(byte[] bytes, int from, int length) {
+      try {
+        out.write(bytes, from, length);
+      } catch (IOException failure) {
+        throw FileErrors.writing(file, failure);
+      }
     }
 
     @Override
-    public void flush() throws IOException {
+    public void flush() {
       drain();
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
       if (closed) {
         return;
       }
@@ -189,6 +202,8 @@ final class LocalFiles implements FileIO {
       try (out) {
         drain();
         out.getFD().sync();
+      } catch (IOException failure) {
+        throw FileErrors.writing(file, failure);
       }
     }
   }

@@ -1,7 +1,5 @@
 package io.megadb.tables.olap;
 
-import io.megadb.error.MegaDbException;
-import io.megadb.error.SqlState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -9,9 +7,13 @@ import java.util.List;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the metadata files of olap tables. Stateless. */
 final class MetadataFile {
+  private static final Logger LOG = LoggerFactory.getLogger(MetadataFile.class);
+
   /** Snapshots named in a table's metadata; older ones are given up, which bounds its size. */
   private static final int MAX_SNAPSHOTS = 50;
 
@@ -38,15 +40,12 @@ final class MetadataFile {
     return TableMetadata.buildFrom(metadata).removeSnapshots(oldest).build();
   }
 
-  /** Tells plain Iceberg of the metadata. */
+  /** Tells plain Iceberg of the metadata; the commit stands without, the next one tells again. */
   static void hint(Path folder, int number) {
     try {
       VersionHint.write(folder, number);
     } catch (IOException failure) {
-      throw new MegaDbException(
-          SqlState.IO_ERROR,
-          "the transaction is committed, but its version hint could not be written to " + folder,
-          failure);
+      LOG.warn("{} tells plain Iceberg of an older version than {}", folder, number, failure);
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.megadb.tables.olap;
 
-import io.megadb.error.MegaDbException;
-import io.megadb.error.SqlState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -74,10 +72,7 @@ final class RowDeletes {
       }
       return writer.toDeleteFile();
     } catch (IOException failure) {
-      throw new MegaDbException(
-          SqlState.IO_ERROR,
-          "could not write file \"" + path + "\": " + failure.getMessage(),
-          failure);
+      throw FileErrors.writing(path, failure);
     }
   }
 }

@@ -15,11 +15,15 @@ final class VersionHint {
   static void write(Path folder, int number) throws IOException {
     Path metadata = folder.resolve("metadata");
     Path next = Files.createTempFile(metadata, "version-hint", ".tmp");
-    Files.writeString(next, Integer.toString(number));
-    Files.move(
-        next,
-        metadata.resolve("version-hint.text"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(next, Integer.toString(number));
+      Files.move(
+          next,
+          metadata.resolve("version-hint.text"),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(next); // still there if the disk is full
+    }
   }
 }

@@ -90,8 +90,7 @@ final class OltpSession implements TierSession {
   public TableWriter writer(
       ModifyNode node, TableDefinition table, StatementView view, RowEvaluator evaluator) {
     TableLayout layout = new TableLayout(table);
-    OltpRows rows =
-        new OltpRows(layout, transaction.engine(), view.engine(), tier.store().sequences());
+    OltpRows rows = new OltpRows(layout, transaction.engine(), view.engine());
     return new KeyedWriter(node, layout, rows, evaluator, transaction);
   }
 }

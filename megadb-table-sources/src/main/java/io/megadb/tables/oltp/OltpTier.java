@@ -41,6 +41,11 @@ final class OltpTier implements Tier {
   }
 
   @Override
+  public boolean writesAtOnce() {
+    return true;
+  }
+
+  @Override
   public TierSession begin(StorageTransaction transaction) {
     return new OltpSession(this, transaction);
   }

@@ -51,6 +51,8 @@ public final class EngineErrors {
       return SqlState.IO_ERROR;
     } else if (reason instanceof Reason.StoreClosed) {
       return SqlState.ADMIN_SHUTDOWN;
+    } else if (reason instanceof Reason.OutOfMemory) {
+      return SqlState.OUT_OF_MEMORY;
     } else if (reason instanceof Reason.TransactionTooLarge
         || reason instanceof Reason.RowTooLarge) {
       return SqlState.PROGRAM_LIMIT_EXCEEDED;
@@ -92,6 +94,8 @@ public final class EngineErrors {
       return "Restart the database; a commit that was under way may or may not have happened.";
     } else if (reason instanceof Reason.TransactionTooLarge) {
       return "Split the transaction.";
+    } else if (reason instanceof Reason.OutOfMemory) {
+      return "Commit more often, or give the server a larger heap.";
     }
     return null;
   }

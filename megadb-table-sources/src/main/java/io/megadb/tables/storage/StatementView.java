@@ -6,7 +6,8 @@ import io.megadb.planner.storage.StatementSnapshot;
 import java.util.Map;
 
 /**
- * One statement's snapshot: everything a tier needs to show one state. Immutable but for closing.
+ * One statement's snapshot: everything a tier needs to show one state. Immutable but for
+ * its end.
  */
 public final class StatementView implements StatementSnapshot {
   private final long id;
@@ -15,6 +16,7 @@ public final class StatementView implements StatementSnapshot {
   private final CatalogSnapshot catalog;
   private final Map<String, Object> frozen;
   private final long startedMs;
+  private volatile boolean told = true;
 
   StatementView(
       long id,
@@ -73,6 +75,16 @@ public final class StatementView implements StatementSnapshot {
 
   StorageTransaction transaction() {
     return transaction;
+  }
+
+  @Override
+  public void keepsToItself() {
+    told = false;
+  }
+
+  /** Whether the client hears what was read before the transaction ends. */
+  boolean isTold() {
+    return told;
   }
 
   @Override

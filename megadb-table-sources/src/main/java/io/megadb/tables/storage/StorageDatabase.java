@@ -149,7 +149,9 @@ public final class StorageDatabase implements Database, SnapshotReader {
   void closeView(StatementView view) {
     if (views.close(view)) {
       try (Snapshot engine = view.engine()) {
-        store.awaitDurable(engine.observedLsn());
+        if (view.isTold()) {
+          store.awaitDurable(engine.observedLsn());
+        }
       } catch (OltpException failure) {
         throw EngineErrors.map(failure);
       }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Opens the database of a data directory.
@@ -35,6 +36,7 @@ public final class StorageDatabaseFactory implements DatabaseFactory {
   private static final String OWNER = "megadb";
 
   private final InstantSource clock;
+  private final Function<Path, OltpStore> engines;
 
   public StorageDatabaseFactory() {
     this(InstantSource.system());
@@ -44,7 +46,16 @@ public final class StorageDatabaseFactory implements DatabaseFactory {
    * @param clock the time that TTLs are measured by
    */
   public StorageDatabaseFactory(InstantSource clock) {
+    this(clock, folder -> OltpStore.open(folder, OltpOptions.defaults()));
+  }
+
+  /**
+   * @param clock the time that TTLs are measured by
+   * @param engines opens the engine in its folder
+   */
+  public StorageDatabaseFactory(InstantSource clock, Function<Path, OltpStore> engines) {
     this.clock = clock;
+    this.engines = engines;
   }
 
   @Override
@@ -56,7 +67,7 @@ public final class StorageDatabaseFactory implements DatabaseFactory {
     OltpStore store = null;
     Map<String, Tier> tiers = new HashMap<>();
     try {
-      store = OltpStore.open(directory.resolve("oltp"), OltpOptions.defaults());
+      store = engines.apply(directory.resolve("oltp"));
       OpenViews views = new OpenViews(store::visibleLsn);
       for (AccessMethod method : accessMethods) {
         if (method instanceof TierAccessMethod tier) {

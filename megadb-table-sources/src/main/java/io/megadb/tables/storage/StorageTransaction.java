@@ -287,17 +287,49 @@ public final class StorageTransaction implements DatabaseTransaction {
   public long savepoint() {
     return run(
         () -> {
-          Map<String, Object> tiers = new HashMap<>();
-          sessions.forEach(
-              (tier, session) -> {
-                Object mark = session.mark();
-                if (mark != null) {
-                  tiers.put(tier, mark);
-                }
-              });
-          marks.put(++lastMark, new Mark(engine().savepoint(), definitions.mark(), tiers));
+          marks.put(++lastMark, mark());
           return lastMark;
         });
+  }
+
+  private Mark mark() {
+    Map<String, Object> tiers = new HashMap<>();
+    sessions.forEach(
+        (tier, session) -> {
+          Object mark = session.mark();
+          if (mark != null) {
+            tiers.put(tier, mark);
+          }
+        });
+    return new Mark(engine().savepoint(), definitions.mark(), tiers);
+  }
+
+  private void rollbackTo(Mark mark) {
+    engine().rollbackTo(mark.engine());
+    definitions.rollbackTo(mark.definitions());
+    sessions.forEach((tier, session) -> session.rollbackTo(mark.tiers().get(tier)));
+  }
+
+  @Override
+  public boolean tryAtOnce(TableReference table, Step step) throws Exception {
+    if (!database.tier(table.accessMethod()).writesAtOnce()) {
+      return false;
+    }
+    Mark before = run(this::mark);
+    Transaction current = engine();
+    current.waits(false);
+    try {
+      step.run();
+      return true;
+    } catch (MegaDbException failure) {
+      if (failure.state() != SqlState.LOCK_NOT_AVAILABLE) {
+        throw failure;
+      }
+      rollbackTo(before);
+      return false;
+    } finally {
+      current.waits(true);
+    }
   }
 
   @Override
@@ -309,9 +341,7 @@ public final class StorageTransaction implements DatabaseTransaction {
     }
     run(
         () -> {
-          engine().rollbackTo(mark.engine());
-          definitions.rollbackTo(mark.definitions());
-          sessions.forEach((tier, session) -> session.rollbackTo(mark.tiers().get(tier)));
+          rollbackTo(mark);
           marks.keySet().removeIf(later -> later > savepoint);
           return null;
         });
@@ -343,6 +373,17 @@ public final class StorageTransaction implements DatabaseTransaction {
   public void rollback() {
     if (!ended) {
       end(false);
+    }
+  }
+
+  @Override
+  public void awaitSeen() {
+    if (engine != null) {
+      run(
+          () -> {
+            database.store().awaitDurable(engine.observedLsn());
+            return null;
+          });
     }
   }
 

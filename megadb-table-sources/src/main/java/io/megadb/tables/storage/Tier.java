@@ -15,6 +15,11 @@ public interface Tier extends AutoCloseable {
   /** One transaction's part in this tier; made when the transaction first touches it. */
   TierSession begin(StorageTransaction transaction);
 
+  /** Whether writing a row waits for locks at most: neither for files nor for others. */
+  default boolean writesAtOnce() {
+    return false;
+  }
+
   /** Estimates from the newest committed state; never blocks. */
   TableStatistics statistics(TableDefinition table);
 

@@ -9,10 +9,14 @@ import io.megadb.tables.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.SerializedThrowable;
@@ -22,23 +26,47 @@ final class FlinkProgram implements AutoCloseable {
   private static final int PARALLELISM = 2;
 
   private final TableEnvironment environment;
+  private final StreamExecutionEnvironment streams;
 
-  private FlinkProgram(EnvironmentSettings.Builder settings, TestCluster cluster, Path directory) {
-    Configuration configuration = cluster.clientConfiguration();
-    configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
-    environment = TableEnvironment.create(settings.withConfiguration(configuration).build());
+  /**
+   * @param streams what a streaming program's tables are made of; null in batch mode
+   */
+  private FlinkProgram(
+      TableEnvironment environment, StreamExecutionEnvironment streams, Path directory) {
+    this.environment = environment;
+    this.streams = streams;
     environment.executeSql(
         "CREATE CATALOG megadb WITH ('type' = 'megadb', 'data-dir' = '" + directory + "')");
     environment.useCatalog("megadb");
   }
 
   static FlinkProgram batch(TestCluster cluster, Path directory) {
-    return new FlinkProgram(EnvironmentSettings.newInstance().inBatchMode(), cluster, directory);
+    EnvironmentSettings settings =
+        EnvironmentSettings.newInstance()
+            .inBatchMode()
+            .withConfiguration(configuration(cluster))
+            .build();
+    return new FlinkProgram(TableEnvironment.create(settings), null, directory);
   }
 
   static FlinkProgram streaming(TestCluster cluster, Path directory) {
-    return new FlinkProgram(
-        EnvironmentSettings.newInstance().inStreamingMode(), cluster, directory);
+    StreamExecutionEnvironment streams = new StreamExecutionEnvironment(configuration(cluster));
+    return new FlinkProgram(StreamTableEnvironment.create(streams), streams, directory);
+  }
+
+  private static Configuration configuration(TestCluster cluster) {
+    Configuration configuration = cluster.clientConfiguration();
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
+    return configuration;
+  }
+
+  /** Creates a stream of the numbers from 1 to {@code last}, each once, in column f0. */
+  void createNumbers(long last) {
+    ((StreamTableEnvironment) environment)
+        .createTemporaryView(
+            "numbers",
+            streams.fromSource(
+                new NumberSequenceSource(1, last), WatermarkStrategy.noWatermarks(), "numbers"));
   }
 
   TableEnvironment environment() {

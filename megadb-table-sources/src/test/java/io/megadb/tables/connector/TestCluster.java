@@ -1,5 +1,6 @@
 package io.megadb.tables.connector;
 
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -17,6 +18,7 @@ final class TestCluster implements BeforeAllCallback, AfterAllCallback {
   private static final int SLOTS = 4;
 
   private MiniCluster cluster;
+  private int oldest;
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
@@ -40,6 +42,27 @@ final class TestCluster implements BeforeAllCallback, AfterAllCallback {
     configuration.set(RestOptions.ADDRESS, cluster.getRestAddress().join().getHost());
     configuration.set(RestOptions.PORT, cluster.getRestAddress().join().getPort());
     return configuration;
+  }
+
+  /** Ends a task manager with all its tasks, and starts another one. */
+  void replaceTaskManager() throws Exception {
+    cluster.terminateTaskManager(oldest).get();
+    oldest++;
+    cluster.startTaskManager();
+  }
+
+  boolean hasEnded(JobID job) throws Exception {
+    return cluster.getJobStatus(job).get().isTerminalState();
+  }
+
+  /** Checkpoints that a job has completed. */
+  long checkpoints(JobID job) throws Exception {
+    return cluster
+        .getExecutionGraph(job)
+        .get()
+        .getCheckpointStatsSnapshot()
+        .getCounts()
+        .getNumberOfCompletedCheckpoints();
   }
 
   @Override

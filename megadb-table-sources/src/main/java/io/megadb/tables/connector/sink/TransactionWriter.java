@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -36,7 +36,7 @@ import org.apache.flink.table.data.RowData;
  *
  * <p>Confined to the task's thread.
  */
-final class TransactionWriter implements SinkWriter<RowData> {
+final class TransactionWriter implements StatefulSinkWriter<RowData, Long> {
   private final TableWrite write;
   private final StorageDatabase database;
   private final String name;
@@ -46,6 +46,7 @@ final class TransactionWriter implements SinkWriter<RowData> {
   private final DatabaseTransaction transaction;
   private StatementSnapshot snapshot;
   private ModifySink sink;
+  private long received;
 
   /**
    * @param name of this write, the same for each attempt of its task
@@ -95,6 +96,7 @@ final class TransactionWriter implements SinkWriter<RowData> {
   @Override
   public void write(RowData element, Context sinkContext) {
     rows.add(element);
+    received++;
     if (rows.size() == Batch.MAX_ROWS) {
       writeBatch();
     }
@@ -112,6 +114,11 @@ final class TransactionWriter implements SinkWriter<RowData> {
     endStatement();
     transaction.commit();
     database.committedWrites().add(name);
+  }
+
+  @Override
+  public List<Long> snapshotState(long checkpointId) {
+    return List.of(received);
   }
 
   private void writeBatch() {

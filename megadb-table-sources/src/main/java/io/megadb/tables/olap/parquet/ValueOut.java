@@ -95,7 +95,9 @@ interface ValueOut {
         yield (out, column, row, rep, def) ->
             out.write(
                 Binary.fromConstantByteArray(
-                    padded(exact(column, row, scale).unscaledValue().toByteArray(), length)),
+                    column instanceof DecimalVector decimals && decimals.scale() == scale
+                        ? padded(decimals.unscaled()[row], length)
+                        : padded(exact(column, row, scale).unscaledValue().toByteArray(), length)),
                 rep,
                 def);
       }
@@ -120,6 +122,15 @@ interface ValueOut {
           .withHint("Declare the column as numeric without precision, or use null.");
     }
     return value.decimal().setScale(scale);
+  }
+
+  /** A number in so many bytes, at least eight, the highest first. */
+  private static byte[] padded(long value, int length) {
+    byte[] padded = new byte[length];
+    for (int i = 0; i < length; i++) {
+      padded[length - 1 - i] = (byte) (value >> Math.min(8 * i, 63));
+    }
+    return padded;
   }
 
   private static byte[] padded(byte[] value, int length) {

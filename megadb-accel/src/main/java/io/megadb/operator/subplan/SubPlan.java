@@ -1,0 +1,83 @@
+package io.megadb.operator.subplan;
+
+import io.megadb.execution.ExecutionContext;
+import io.megadb.operator.FragmentInputs;
+import io.megadb.operator.Operator;
+import io.megadb.operator.OperatorTree;
+import io.megadb.operator.scan.SplitQueue;
+import io.megadb.operator.scan.SplitSource;
+import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.PlanNode;
+import io.megadb.plan.TableScan;
+import io.megadb.spi.Split;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A plan without exchanges that can be run any number of times. Its scans' splits are taken once
+ * and kept, since every run reads all of them. Confined to one thread.
+ */
+final class SubPlan implements FragmentInputs {
+  private final PlanNode plan;
+  private final FragmentInputs around;
+  private final Map<Integer, SplitSource> sources = new HashMap<>();
+  private final Map<Integer, List<Split>> splits = new HashMap<>();
+
+  /**
+   * @param around of the operator that runs the plan
+   */
+  SubPlan(PlanNode plan, FragmentInputs around) {
+    this.plan = plan;
+    this.around = around;
+    addSources(plan);
+  }
+
+  private void addSources(PlanNode node) {
+    if (node instanceof TableScan scan) {
+      sources.put(scan.properties().id(), around.splits(scan));
+      splits.put(scan.properties().id(), new ArrayList<>());
+    }
+    node.inputs().forEach(this::addSources);
+  }
+
+  /** Whether all splits have come; if not, the operator must wait. */
+  boolean ready() {
+    boolean ready = true;
+    for (Map.Entry<Integer, SplitSource> source : sources.entrySet()) {
+      Split split = source.getValue().poll();
+      while (split != null) {
+        splits.get(source.getKey()).add(split);
+        split = source.getValue().poll();
+      }
+      ready &= source.getValue().finished();
+    }
+    return ready;
+  }
+
+  /** Starts a run; the caller closes it. */
+  Operator start(ExecutionContext context) {
+    return new OperatorTree(this, context).create(plan);
+  }
+
+  @Override
+  public Operator exchange(ExchangeNode node) {
+    throw new IllegalStateException("an exchange inside a plan that runs many times");
+  }
+
+  @Override
+  public SplitSource splits(TableScan scan) {
+    return new SplitQueue(splits.get(scan.properties().id()), 1);
+  }
+
+  @Override
+  public int instance() {
+    return 0;
+  }
+
+  @Override
+  public Operator workingTable(int id) {
+    return around.workingTable(id);
+  }
+}
