@@ -138,6 +138,7 @@ final class ExpressionAnalyzer {
       case ARRAY_QUERY_CONSTRUCTOR -> new ArraySubquery(analysis, scope).array(call);
       case ITEM -> conditionals.subscript(call, scope);
       case GROUPING -> calls.aggregates().grouping(call, scope);
+      case DOT -> throw analysis.notSupported("fields of row values", call);
       case ROW -> throw analysis.notSupported("row values in this place", call);
       case DEFAULT ->
           throw analysis.error(
