@@ -265,8 +265,7 @@ public final class StatementPlanner {
       boolean execute =
           explain.statement() instanceof CommandNode node
               && node.command() instanceof PreparedCommand.Execute;
-      throw MegaDbException.notSupported(
-          execute ? "EXPLAIN EXECUTE" : "EXPLAIN of this statement");
+      throw MegaDbException.notSupported(execute ? "EXPLAIN EXECUTE" : "EXPLAIN of this statement");
     }
     PlannedStatement planned = plan(explain.statement(), statement, analysis.context());
     if (planned instanceof PlannedStatement.Definition

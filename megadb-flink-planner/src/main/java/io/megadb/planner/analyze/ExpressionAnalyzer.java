@@ -248,8 +248,7 @@ final class ExpressionAnalyzer {
               .makeCall(
                   analysis.rel(PgType.of(PgTypes.BOOL), false), operator, List.of(value.rex())));
     }
-    return at(
-        call, tests.isEmpty() ? analysis.rex().makeLiteral(true) : operators.and(tests));
+    return at(call, tests.isEmpty() ? analysis.rex().makeLiteral(true) : operators.and(tests));
   }
 
   private Typed cast(SqlCall call, Scope scope) {

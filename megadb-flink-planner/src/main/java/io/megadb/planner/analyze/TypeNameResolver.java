@@ -22,11 +22,43 @@ final class TypeNameResolver {
   /** PostgreSQL has them. */
   private static final Set<String> UNSUPPORTED =
       Set.of(
-          "bigserial", "bit", "box", "cidr", "circle", "datemultirange", "daterange", "inet",
-          "int4multirange", "int4range", "int8multirange", "int8range", "jsonpath", "line", "lseg",
-          "macaddr", "macaddr8", "money", "nummultirange", "numrange", "path", "pg_lsn", "point",
-          "polygon", "serial", "serial2", "serial4", "serial8", "smallserial", "timetz",
-          "tsmultirange", "tsquery", "tsrange", "tstzmultirange", "tstzrange", "tsvector", "varbit",
+          "bigserial",
+          "bit",
+          "box",
+          "cidr",
+          "circle",
+          "datemultirange",
+          "daterange",
+          "inet",
+          "int4multirange",
+          "int4range",
+          "int8multirange",
+          "int8range",
+          "jsonpath",
+          "line",
+          "lseg",
+          "macaddr",
+          "macaddr8",
+          "money",
+          "nummultirange",
+          "numrange",
+          "path",
+          "pg_lsn",
+          "point",
+          "polygon",
+          "serial",
+          "serial2",
+          "serial4",
+          "serial8",
+          "smallserial",
+          "timetz",
+          "tsmultirange",
+          "tsquery",
+          "tsrange",
+          "tstzmultirange",
+          "tstzrange",
+          "tsvector",
+          "varbit",
           "xml");
 
   private static final int MAX_CHARACTERS = 10_485_760;
@@ -144,9 +176,7 @@ final class TypeNameResolver {
 
   private MegaDbException invalidModifier(String type, PgTypeNameSpec spec) {
     return analysis.error(
-        SqlState.INVALID_PARAMETER_VALUE,
-        "invalid " + type + "type modifier",
-        spec.getParserPos());
+        SqlState.INVALID_PARAMETER_VALUE, "invalid " + type + "type modifier", spec.getParserPos());
   }
 
   private int numeric(PgTypeNameSpec spec) {

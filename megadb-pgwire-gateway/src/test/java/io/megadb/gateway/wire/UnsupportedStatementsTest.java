@@ -109,8 +109,7 @@ class UnsupportedStatementsTest {
     assertThat(error("ALTER TABLE t ALTER b TYPE text").get('M'))
         .isEqualTo("feature not supported: ALTER TABLE ALTER COLUMN TYPE");
     assertThat(error("DO 'x'").get('M')).isEqualTo("feature not supported: DO");
-    assertThat(error("CREATE USER bob").get('M'))
-        .isEqualTo("feature not supported: CREATE ROLE");
+    assertThat(error("CREATE USER bob").get('M')).isEqualTo("feature not supported: CREATE ROLE");
     assertThat(error("ALTER SCHEMA public RENAME TO x").get('M'))
         .isEqualTo("feature not supported: ALTER SCHEMA");
   }
@@ -126,9 +125,7 @@ class UnsupportedStatementsTest {
     try (RawClient client = SERVER.connect()) {
       for (String sql :
           new String[] {
-            "RESET ROLE",
-            "RESET SESSION AUTHORIZATION",
-            "SET SESSION AUTHORIZATION DEFAULT"
+            "RESET ROLE", "RESET SESSION AUTHORIZATION", "SET SESSION AUTHORIZATION DEFAULT"
           }) {
         assertThat(Messages.types(client.query(sql).exchange())).as(sql).contains("C");
       }
