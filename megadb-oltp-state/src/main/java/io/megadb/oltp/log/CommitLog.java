@@ -179,8 +179,7 @@ public final class CommitLog implements AutoCloseable {
     private final Iterable<? extends LogChange> changes;
     private final List<ByteBuffer> frames;
 
-    private Prepared(
-        long bytes, Iterable<? extends LogChange> changes, List<ByteBuffer> frames) {
+    private Prepared(long bytes, Iterable<? extends LogChange> changes, List<ByteBuffer> frames) {
       this.bytes = bytes;
       this.changes = changes;
       this.frames = frames;

@@ -56,7 +56,13 @@ class CopyTest {
   @Test
   void csvQuotesAsPostgresDoes() throws IOException, SQLException {
     String csv =
-        "id,name,n\n1,\"a,b\",1.50\n2,\"say \"\"hi\"\"\",\n3,\"\",0.00\n4,,5.00\n5,\"two\nlines\",1.00\n";
+        "id,name,n\n"
+            + "1,\"a,b\",1.50\n"
+            + "2,\"say \"\"hi\"\"\",\n"
+            + "3,\"\",0.00\n"
+            + "4,,5.00\n"
+            + "5,\"two\n"
+            + "lines\",1.00\n";
     assertThat(copy.copyIn("COPY c FROM STDIN (FORMAT csv, HEADER)", new StringReader(csv)))
         .isEqualTo(5);
     assertThat(out("COPY c TO STDOUT (FORMAT csv, HEADER)")).isEqualTo(csv);
@@ -187,7 +193,8 @@ class CopyTest {
     connection.commit();
     connection.setAutoCommit(true);
     assertThat(count()).isEqualTo("2000");
-    assertThat(out("COPY (SELECT * FROM c WHERE id IN (5, 6, 999, 2500, 5999) ORDER BY 1) TO STDOUT"))
+    assertThat(
+            out("COPY (SELECT * FROM c WHERE id IN (5, 6, 999, 2500, 5999) ORDER BY 1) TO STDOUT"))
         .isEqualTo("5\tname 5\n6\tname 6\n999\tname 999\n5999\tname 5999\n");
   }
 
