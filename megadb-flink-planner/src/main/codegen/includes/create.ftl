@@ -301,6 +301,7 @@ Command RoleDefinition(String verb) :
 { final SqlIdentifier role; final List<SqlIdentifier> roles = new ArrayList<SqlIdentifier>(); Token t; SqlNode v; final List<Option> settings = new ArrayList<Option>(); }
 {
   role = RoleName() { roles.add(role); } [ LOOKAHEAD(1) <WITH> ]
+  [ LOOKAHEAD({ verb.equals("ALTER") && (k(1) == SET || k(1) == RESET || k(1) == RENAME || k(1) == IN) }) ColLabelToken() Rest() ]
   (
     LOOKAHEAD({ k(1) != SEMICOLON && k(1) != EOF }) t = ColLabelToken() { v = null; }
     [ LOOKAHEAD(1) v = NumericOnly() | LOOKAHEAD(1) v = StringLiteral() | LOOKAHEAD({ k(0) == VALID && k(1) == UNTIL }) <UNTIL> v = StringLiteral() ]

@@ -39,7 +39,6 @@ public record ApplyNode(
 
   @Override
   public ApplyNode withInputs(List<PlanNode> inputs) {
-    return new ApplyNode(
-        properties, inputs.get(0), inputs.get(1), columns, firstParameter, outer);
+    return new ApplyNode(properties, inputs.get(0), inputs.get(1), columns, firstParameter, outer);
   }
 }

@@ -26,6 +26,8 @@ import io.megadb.planner.ast.Delete;
 import io.megadb.planner.ast.Drop;
 import io.megadb.planner.ast.Explain;
 import io.megadb.planner.ast.Insert;
+import io.megadb.planner.ast.PgSelect;
+import io.megadb.planner.ast.PreparedCommand;
 import io.megadb.planner.ast.Truncate;
 import io.megadb.planner.ast.Update;
 import io.megadb.planner.parser.ConstantToken;
@@ -46,6 +48,8 @@ import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlWith;
 
 /**
  * Plans statements. Stateless and thread-safe; what one statement needs is made for it and dropped.
@@ -113,12 +117,23 @@ public final class StatementPlanner {
   private PlannedStatement plan(SqlNode node, ParsedStatement statement, Analysis analysis) {
     try {
       if (!(node instanceof CommandNode command)) {
+        refuseInto(node, statement);
         return query(node, analysis);
       }
       return command(command.command(), analysis, statement);
     } catch (StackOverflowError e) {
       throw new MegaDbException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded", e)
           .withHint("Simplify the statement.");
+    }
+  }
+
+  /** Only the outermost SELECT may have INTO; elsewhere it is an error of syntax. */
+  private static void refuseInto(SqlNode node, ParsedStatement statement) {
+    SqlNode body = node instanceof SqlWith with ? with.body : node;
+    body = body instanceof SqlOrderBy order ? order.query : body;
+    if (body instanceof PgSelect select && select.into() != null) {
+      throw MegaDbException.notSupported("SELECT INTO")
+          .withPosition(statement.position(select.into().getParserPosition()));
     }
   }
 
@@ -246,6 +261,12 @@ public final class StatementPlanner {
 
   private PlannedStatement explain(Explain explain, Analysis analysis, ParsedStatement statement) {
     ExplainOptions options = ExplainOptions.of(explain);
+    if (StatementKind.of(explain.statement()) == StatementKind.UTILITY) {
+      boolean execute =
+          explain.statement() instanceof CommandNode node
+              && node.command() instanceof PreparedCommand.Execute;
+      throw MegaDbException.notSupported(execute ? "EXPLAIN EXECUTE" : "EXPLAIN of this statement");
+    }
     PlannedStatement planned = plan(explain.statement(), statement, analysis.context());
     if (planned instanceof PlannedStatement.Definition
         || planned instanceof PlannedStatement.Explain) {

@@ -10,8 +10,9 @@ import java.time.Duration;
  * savepoint after which they were taken). Each writing or locking method may throw {@link
  * OltpException} with {@link Reason.Deadlock}, {@link Reason.LockTimeout}, {@link
  * Reason.SerializationFailure} (REPEATABLE READ only), {@link Reason.TransactionTooLarge}, {@link
- * Reason.OutOfMemory}, {@link Reason.Cancelled} or {@link Reason.TransactionEnded}. After any of them the transaction is still
- * open with all its locks: the caller rolls back, fully or to a savepoint.
+ * Reason.OutOfMemory}, {@link Reason.Cancelled} or {@link Reason.TransactionEnded}. After any of
+ * them the transaction is still open with all its locks: the caller rolls back, fully or to a
+ * savepoint.
  *
  * <p>Confined to one thread at a time; only {@link #cancelWait} and the {@link Snapshot}s it hands
  * out may be used from other threads.

@@ -100,8 +100,7 @@ public final class AggregateFunctions implements FunctionFamily {
           SimpleAggregate.of(
               (arguments, result) -> {
                 PgType type = arguments.get(arguments.size() - 1);
-                return new Bound(
-                    List.of(), () -> new OrderedSetAccumulator(pick, type, result));
+                return new Bound(List.of(), () -> new OrderedSetAccumulator(pick, type, result));
               }));
     }
   }

@@ -140,8 +140,7 @@ final class RegressionAccumulator implements Accumulator {
   @Override
   public Vector result(int from, int to) {
     boolean count = statistic == Statistic.REGR_COUNT;
-    VectorBuilder out =
-        VectorBuilder.of(count ? VectorKind.LONG : VectorKind.DOUBLE, to - from);
+    VectorBuilder out = VectorBuilder.of(count ? VectorKind.LONG : VectorKind.DOUBLE, to - from);
     for (int group = from; group < to; group++) {
       out.append(count ? (Object) counts[group] : result(group));
     }
@@ -174,13 +173,9 @@ final class RegressionAccumulator implements Accumulator {
       case COVAR_SAMP -> ratio(xy, n.multiply(BigDecimal.valueOf(count - 1)));
       case REGR_SLOPE -> sameX ? null : ratio(xy, xx);
       case REGR_INTERCEPT ->
-          sameX
-              ? null
-              : ratio(sum[Y].multiply(xx).subtract(sum[X].multiply(xy)), n.multiply(xx));
-      case REGR_R2 ->
-          sameX ? null : sameY ? (Double) 1.0 : ratio(xy.multiply(xy), xx.multiply(yy));
-      case CORR ->
-          sameX || sameY ? null : ratio(xy, xx.multiply(yy).sqrt(DIGITS));
+          sameX ? null : ratio(sum[Y].multiply(xx).subtract(sum[X].multiply(xy)), n.multiply(xx));
+      case REGR_R2 -> sameX ? null : sameY ? (Double) 1.0 : ratio(xy.multiply(xy), xx.multiply(yy));
+      case CORR -> sameX || sameY ? null : ratio(xy, xx.multiply(yy).sqrt(DIGITS));
       case REGR_COUNT -> throw new IllegalStateException("a count is no double");
     };
   }

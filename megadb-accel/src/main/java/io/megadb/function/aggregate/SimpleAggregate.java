@@ -16,7 +16,8 @@ public record SimpleAggregate(
     implements AggregateFunction {
 
   /** An aggregator made of its parts. */
-  public record Bound(List<PgType> stateTypes, Supplier<Accumulator> factory) implements Aggregator {
+  public record Bound(List<PgType> stateTypes, Supplier<Accumulator> factory)
+      implements Aggregator {
     @Override
     public Accumulator create() {
       return factory.get();

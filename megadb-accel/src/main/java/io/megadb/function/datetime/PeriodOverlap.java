@@ -22,9 +22,7 @@ final class PeriodOverlap {
   static void define(FunctionTable table) {
     define(table, "timestamptz", IntervalMath::addToTimestampTz);
     define(
-        table,
-        "timestamp",
-        (start, length, context) -> IntervalMath.addToTimestamp(start, length));
+        table, "timestamp", (start, length, context) -> IntervalMath.addToTimestamp(start, length));
     define(
         table,
         "time",

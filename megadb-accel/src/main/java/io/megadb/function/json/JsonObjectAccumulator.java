@@ -52,8 +52,7 @@ final class JsonObjectAccumulator implements Accumulator {
     Operand values = Operand.of(arguments[1]);
     for (int i = 0; i < rows; i++) {
       if (keys.isNull(i)) {
-        throw new MegaDbException(
-            SqlState.INVALID_PARAMETER_VALUE, "field name must not be null");
+        throw new MegaDbException(SqlState.INVALID_PARAMETER_VALUE, "field name must not be null");
       }
       String key = TypeText.format(keyType, keys.valueAt(i), context);
       Object value = values.isNull(i) ? null : values.valueAt(i);

@@ -73,8 +73,7 @@ public final class PatternOperators implements FunctionFamily {
             ((BoolBuilder) out).appendBool(a[0].textAt(row).startsWith(a[1].textAt(row))));
   }
 
-  private static void similar(
-      Operand[] a, int row, VectorBuilder out, EvaluationContext context) {
+  private static void similar(Operand[] a, int row, VectorBuilder out, EvaluationContext context) {
     String escape = a.length > 1 ? a[1].textAt(row) : null;
     ((BytesBuilder) out).appendText(SimilarPattern.convert(a[0].textAt(row), escape));
   }

@@ -81,9 +81,7 @@ public final class SetProjectionOperator implements Operator {
     for (SetCall call : calls) {
       output =
           output.append(
-              call.available() > 0
-                  ? call.take(rows)
-                  : NullRows.of(List.of(call.type()), rows));
+              call.available() > 0 ? call.take(rows) : NullRows.of(List.of(call.type()), rows));
     }
     return output;
   }

@@ -88,7 +88,8 @@ final class DateTimeTokens {
   private Kind separated(char delimiter) {
     at++;
     if (at == text.length() || !digit(text.charAt(at))) {
-      while (at < text.length() && (alphanumeric(text.charAt(at)) || text.charAt(at) == delimiter)) {
+      while (at < text.length()
+          && (alphanumeric(text.charAt(at)) || text.charAt(at) == delimiter)) {
         at++;
       }
       return Kind.DATE;

@@ -57,9 +57,8 @@ public final class TypeText {
           roundTimestamp(DateTimeParser.timestamp(text, context), type.typmod());
       case PgTypes.TIMESTAMPTZ_OID ->
           roundTimestamp(DateTimeParser.timestampTz(text, context), type.typmod());
-      case PgTypes.INTERVAL_OID -> 
-          IntervalParser.parse(
-              text, type.typmod(), context.setting("intervalstyle", "postgres"));
+      case PgTypes.INTERVAL_OID ->
+          IntervalParser.parse(text, type.typmod(), context.setting("intervalstyle", "postgres"));
       case PgTypes.REGCLASS_OID,
           PgTypes.REGPROC_OID,
           PgTypes.REGTYPE_OID,

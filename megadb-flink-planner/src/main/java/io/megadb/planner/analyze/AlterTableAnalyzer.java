@@ -70,6 +70,17 @@ final class AlterTableAnalyzer {
     return new Definition(tag, changes, notices);
   }
 
+  /** As SQL spells it: AddConstraint is ADD CONSTRAINT. */
+  private static String name(AlterAction action) {
+    return action instanceof AlterAction.AlterColumnType
+        ? "ALTER COLUMN TYPE"
+        : action
+            .getClass()
+            .getSimpleName()
+            .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+            .toUpperCase(Locale.ROOT);
+  }
+
   private static int pass(AlterAction action) {
     if (action instanceof AlterAction.SetDefault set) {
       return set.value() == null ? 0 : 3;
@@ -107,7 +118,7 @@ final class AlterTableAnalyzer {
       refuseView(table, "ALTER COLUMN ... " + (set.notNull() ? "SET" : "DROP") + " NOT NULL");
       return notNull(table, set);
     }
-    throw MegaDbException.notSupported(tag + " " + action.getClass().getSimpleName());
+    throw MegaDbException.notSupported(tag + " " + name(action));
   }
 
   private static void refuseView(TableDefinition table, String action) {

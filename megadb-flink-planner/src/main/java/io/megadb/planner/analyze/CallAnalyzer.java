@@ -176,7 +176,9 @@ final class CallAnalyzer {
       }
       throw analysis.functions().noFunction(shown, arguments, node.getParserPosition());
     }
-    if (name.equals("pg_typeof") && arguments.get(0).isUnknown() && !arguments.get(0).isParameter()) {
+    if (name.equals("pg_typeof")
+        && arguments.get(0).isUnknown()
+        && !arguments.get(0).isParameter()) {
       return new Typed(
           analysis.rex().constant((long) PgTypes.UNKNOWN_OID, PgType.of(PgTypes.REGTYPE)),
           node.getParserPosition());

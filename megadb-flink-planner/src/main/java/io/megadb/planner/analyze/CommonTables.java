@@ -34,7 +34,6 @@ record CommonTables(
     return new CommonTables(name, columns, query, next, scope, place, Kind.PLAIN, rows);
   }
 
-
   static CommonTables find(CommonTables tables, String name) {
     for (CommonTables table = tables; table != null; table = table.next) {
       if (table.name.equals(name)) {

@@ -95,8 +95,7 @@ final class ConditionalAnalyzer {
 
   Typed coalesce(SqlNode node, List<SqlNode> arguments, Scope scope) {
     List<Typed> values =
-        scope.withoutSets(
-            "COALESCE", () -> analysis.expressions().analyzeAll(arguments, scope));
+        scope.withoutSets("COALESCE", () -> analysis.expressions().analyzeAll(arguments, scope));
     PgType common = analysis.coercion().common(values, "COALESCE");
     List<RexNode> operands = unify(values, common, "COALESCE");
     boolean nullable = operands.stream().allMatch(operand -> operand.getType().isNullable());
@@ -141,9 +140,7 @@ final class ConditionalAnalyzer {
     PgType first = values.get(0).type();
     return values.get(0).isUnknown() || first.equals(type)
         ? typed
-        : analysis
-            .coercion()
-            .coerce(typed, first, Context.EXPLICIT);
+        : analysis.coercion().coerce(typed, first, Context.EXPLICIT);
   }
 
   /** NULLIF of values that are compared in two types, such as a date and a timestamp. */
@@ -167,9 +164,7 @@ final class ConditionalAnalyzer {
     SqlBetweenOperator operator = (SqlBetweenOperator) call.getOperator();
     RexNode inside = range(call, call.operand(1), call.operand(2), scope);
     if (operator.flag == SqlBetweenOperator.Flag.SYMMETRIC) {
-      inside =
-          operators.or(
-              List.of(inside, range(call, call.operand(2), call.operand(1), scope)));
+      inside = operators.or(List.of(inside, range(call, call.operand(2), call.operand(1), scope)));
     }
     return new Typed(
         operator.isNegated() ? analysis.expressions().not(inside) : inside,
@@ -297,12 +292,7 @@ final class ConditionalAnalyzer {
     List<Typed> elements = new ArrayList<>();
     for (SqlNode node : call.getOperandList()) {
       elements.add(
-          analysis
-              .coercion()
-              .coerce(
-                  analyze(node, scope),
-                  PgType.of(element),
-                  Context.EXPLICIT));
+          analysis.coercion().coerce(analyze(node, scope), PgType.of(element), Context.EXPLICIT));
     }
     return build(call, elements, PgType.of(element));
   }

@@ -28,8 +28,7 @@ final class ConstantText {
       return written;
     }
     if (value.isUnknown()) {
-      Typed read =
-          analysis.coercion().tryCoerce(value, type.withoutModifier(), Context.ASSIGNMENT);
+      Typed read = analysis.coercion().tryCoerce(value, type.withoutModifier(), Context.ASSIGNMENT);
       Object constant = read == null || !read.isConstant() ? null : Folding.value(read.rex());
       return constant == null ? written : text(constant, type.withoutModifier());
     }

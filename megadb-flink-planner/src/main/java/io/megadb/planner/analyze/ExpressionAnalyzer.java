@@ -138,6 +138,7 @@ final class ExpressionAnalyzer {
       case ARRAY_QUERY_CONSTRUCTOR -> new ArraySubquery(analysis, scope).array(call);
       case ITEM -> conditionals.subscript(call, scope);
       case GROUPING -> calls.aggregates().grouping(call, scope);
+      case DOT -> throw analysis.notSupported("fields of row values", call);
       case ROW -> throw analysis.notSupported("row values in this place", call);
       case DEFAULT ->
           throw analysis.error(
@@ -247,8 +248,7 @@ final class ExpressionAnalyzer {
               .makeCall(
                   analysis.rel(PgType.of(PgTypes.BOOL), false), operator, List.of(value.rex())));
     }
-    return at(
-        call, tests.isEmpty() ? analysis.rex().makeLiteral(true) : operators.and(tests));
+    return at(call, tests.isEmpty() ? analysis.rex().makeLiteral(true) : operators.and(tests));
   }
 
   private Typed cast(SqlCall call, Scope scope) {

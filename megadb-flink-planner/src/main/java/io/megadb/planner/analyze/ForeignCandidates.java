@@ -59,8 +59,7 @@ final class ForeignCandidates {
     boolean preferred = facts[2].equals("preferred");
     types.put(
         name,
-        new BaseType(
-            Integer.parseInt(facts[0]), name, name, -1, category, preferred, null, 0, 0));
+        new BaseType(Integer.parseInt(facts[0]), name, name, -1, category, preferred, null, 0, 0));
   }
 
   private BaseType find(String name) {
@@ -77,15 +76,7 @@ final class ForeignCandidates {
         .computeIfAbsent(name, key -> new ArrayList<>())
         .add(
             new FunctionSignature(
-                0,
-                name,
-                arguments,
-                false,
-                0,
-                PgTypes.TEXT,
-                Volatility.VOLATILE,
-                true,
-                false));
+                0, name, arguments, false, 0, PgTypes.TEXT, Volatility.VOLATILE, true, false));
   }
 
   private void operator(String symbol, String[] names) {
@@ -114,6 +105,9 @@ final class ForeignCandidates {
 
   /** The type that MegaDB does not have, of a candidate that was chosen; null if it has all. */
   static BaseType missing(List<BaseType> types) {
-    return types.stream().filter(type -> PgTypes.byOid(type.oid()) == null).findFirst().orElse(null);
+    return types.stream()
+        .filter(type -> PgTypes.byOid(type.oid()) == null)
+        .findFirst()
+        .orElse(null);
   }
 }

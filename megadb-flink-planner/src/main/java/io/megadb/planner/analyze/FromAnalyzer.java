@@ -59,7 +59,9 @@ final class FromAnalyzer {
     if (ExpressionAnalyzer.isQuery(body)) {
       return subquery(body, alias, new Scope(scope.parent(), scope.commonTables()));
     }
-    throw analysis.notSupported(body.getKind() + " in FROM", node);
+    String name =
+        body instanceof SqlCall call ? call.getOperator().getName() : body.getKind().toString();
+    throw analysis.notSupported(name + " in FROM", node);
   }
 
   /** A join under one name: the names inside cannot be used outside any more. */

@@ -43,8 +43,7 @@ final class GroupedExpressions extends RexShuttle {
    * @param numbers columns between the keys and the aggregates; the first is the set's own, the
    *     others those of the calls of GROUPING; 0 without grouping sets
    */
-  GroupedExpressions(
-      Analysis analysis, Scope scope, RelNode rel, List<RexNode> keys, int numbers) {
+  GroupedExpressions(Analysis analysis, Scope scope, RelNode rel, List<RexNode> keys, int numbers) {
     this.analysis = analysis;
     this.scope = scope;
     this.rel = rel;

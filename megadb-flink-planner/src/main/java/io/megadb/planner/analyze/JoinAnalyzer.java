@@ -162,8 +162,7 @@ final class JoinAnalyzer {
     }
     List<ScopeColumn> columns = new ArrayList<>(left.columns());
     right.columns().forEach(column -> columns.add(column.shift(left.width())));
-    RelNode joined =
-        join(left, right, analysis.rex().makeLiteral(true), JoinRelType.INNER);
+    RelNode joined = join(left, right, analysis.rex().makeLiteral(true), JoinRelType.INNER);
     RexNode condition =
         on(new FromItem(joined, left.relationsWith(right), columns), join.getCondition()).rex();
     if (RexUtil.SubQueryFinder.find(condition) != null) {

@@ -113,8 +113,7 @@ public final class OpenConstants {
    */
   RexNode read(PgConstant open, PgType type, PgRexBuilder rex) {
     SlotReading known = slots.get(open.slot());
-    return open(
-        new SlotReading(known.constant(), known.negated(), known.written(), type), rex);
+    return open(new SlotReading(known.constant(), known.negated(), known.written(), type), rex);
   }
 
   private RexNode open(SlotReading reading, PgRexBuilder rex) {

@@ -278,9 +278,7 @@ final class OperatorAnalyzer {
   private RexNode operand(Typed value, BaseType type) {
     if (value.isConstant() && !value.isUnknown() && isInteger(type) && fits(value, type)) {
       if (value.openConstant() != null) {
-        return analysis
-            .openConstants()
-            .read(value.openConstant(), PgType.of(type), analysis.rex());
+        return analysis.openConstants().read(value.openConstant(), PgType.of(type), analysis.rex());
       }
       return analysis.rex().constant(Folding.value(value.rex()), PgType.of(type));
     }

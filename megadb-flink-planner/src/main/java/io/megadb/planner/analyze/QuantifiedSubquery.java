@@ -91,8 +91,7 @@ final class QuantifiedSubquery {
         .makeCall(
             analysis.rel(PgType.of(PgTypes.BOOL), true),
             SqlStdOperatorTable.CASE,
-            List.of(
-                analysis.rex().makeCall(SqlStdOperatorTable.IS_NULL, array), unknown(), value));
+            List.of(analysis.rex().makeCall(SqlStdOperatorTable.IS_NULL, array), unknown(), value));
   }
 
   private static RelNode filtered(RelNode rel, RexNode condition) {

@@ -136,7 +136,7 @@ public final class QueryAnalyzer {
             "WITH query name \"" + name + "\" specified more than once",
             item.name);
       }
-      tables = 
+      tables =
           new CommonTables(
               name,
               columns,
@@ -401,8 +401,7 @@ public final class QueryAnalyzer {
           "row count cannot be null in FETCH FIRST ... WITH TIES clause");
     }
     RelCollation collation = RelCollations.of(keys);
-    return TiesRel.create(
-        LogicalSort.create(rel, collation, null, null), collation, offset, fetch);
+    return TiesRel.create(LogicalSort.create(rel, collation, null, null), collation, offset, fetch);
   }
 
   private RexNode count(SqlNode node, String clause, Scope scope) {

@@ -125,10 +125,8 @@ final class RecursiveAnalyzer {
     for (int i = 0; i < seed.columns().size(); i++) {
       values.add(value(seed, step, i, union));
     }
-    RelNode rows =
-        Projections.project(step.rel(), values, step.rel().getRowType().getFieldNames());
-    RelNode rel =
-        RecursiveRel.create(seed.rel(), rows, all, working, named.rel().getRowType());
+    RelNode rows = Projections.project(step.rel(), values, step.rel().getRowType().getFieldNames());
+    RelNode rel = RecursiveRel.create(seed.rel(), rows, all, working, named.rel().getRowType());
     List<OutputColumn> columns = new ArrayList<>();
     for (int i = 0; i < seed.columns().size(); i++) {
       columns.add(
@@ -138,8 +136,7 @@ final class RecursiveAnalyzer {
   }
 
   /** A column of the recursive term; both terms together must have the type of the first. */
-  private RexNode value(
-      AnalyzedQuery seed, AnalyzedQuery step, int column, SqlCall union) {
+  private RexNode value(AnalyzedQuery seed, AnalyzedQuery step, int column, SqlCall union) {
     Typed first = analysis.queries().column(seed, column, union.operand(0));
     Typed second = analysis.queries().column(step, column, union.operand(1));
     PgType type = analysis.coercion().common(List.of(first, second), "UNION");

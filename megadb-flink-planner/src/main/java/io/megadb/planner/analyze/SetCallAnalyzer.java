@@ -24,8 +24,7 @@ final class SetCallAnalyzer {
    * @param scope null where no set can be returned
    * @throws MegaDbException 0A000 where PostgreSQL allows none either, and for sets of rows
    */
-  Typed call(
-      FunctionResolver.Choice choice, List<Typed> arguments, SqlNode node, Scope scope) {
+  Typed call(FunctionResolver.Choice choice, List<Typed> arguments, SqlNode node, Scope scope) {
     refuse(node, scope);
     List<RexNode> operands = new ArrayList<>();
     List<PgType> types = new ArrayList<>();

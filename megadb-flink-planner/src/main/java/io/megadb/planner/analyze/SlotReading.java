@@ -15,8 +15,7 @@ import io.megadb.type.PgTypes;
  * @param written the type its characters alone give it; unknown for a string
  * @param type the type it is needed in
  */
-public record SlotReading(
-    int constant, boolean negated, PgType written, PgType type) {
+public record SlotReading(int constant, boolean negated, PgType written, PgType type) {
 
   /** The value is not what the plan was made for. */
   public static final Object UNREADABLE = new Object();

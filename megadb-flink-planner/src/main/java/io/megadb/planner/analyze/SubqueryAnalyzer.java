@@ -281,10 +281,8 @@ final class SubqueryAnalyzer {
                         List.of(left),
                         elements,
                         (a, b) -> analysis.expressions().not(compare(symbol, a, b, pos))))
-            : general.any(
-                List.of(left), elements, (a, b) -> compare(symbol, a, b, pos));
-    return new Typed(
-        general.unlessNull(right.rex(), value), call.getParserPosition());
+            : general.any(List.of(left), elements, (a, b) -> compare(symbol, a, b, pos));
+    return new Typed(general.unlessNull(right.rex(), value), call.getParserPosition());
   }
 
   private Typed elements(

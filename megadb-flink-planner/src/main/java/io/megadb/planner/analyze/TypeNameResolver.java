@@ -9,6 +9,7 @@ import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
@@ -18,6 +19,48 @@ import org.apache.calcite.sql.SqlTypeNameSpec;
 
 /** Type names with their modifiers. */
 final class TypeNameResolver {
+  /** PostgreSQL has them. */
+  private static final Set<String> UNSUPPORTED =
+      Set.of(
+          "bigserial",
+          "bit",
+          "box",
+          "cidr",
+          "circle",
+          "datemultirange",
+          "daterange",
+          "inet",
+          "int4multirange",
+          "int4range",
+          "int8multirange",
+          "int8range",
+          "jsonpath",
+          "line",
+          "lseg",
+          "macaddr",
+          "macaddr8",
+          "money",
+          "nummultirange",
+          "numrange",
+          "path",
+          "pg_lsn",
+          "point",
+          "polygon",
+          "serial",
+          "serial2",
+          "serial4",
+          "serial8",
+          "smallserial",
+          "timetz",
+          "tsmultirange",
+          "tsquery",
+          "tsrange",
+          "tstzmultirange",
+          "tstzrange",
+          "tsvector",
+          "varbit",
+          "xml");
+
   private static final int MAX_CHARACTERS = 10_485_760;
   private static final int MAX_PRECISION = 1000;
   private static final int MAX_SECONDS_PRECISION = 6;
@@ -74,6 +117,11 @@ final class TypeNameResolver {
     SqlIdentifier name = spec.getTypeName();
     boolean visible = name.isSimple() || name.names.get(0).equals("pg_catalog");
     BaseType base = visible ? PgTypes.byName(name.names.get(name.names.size() - 1)) : null;
+    if (visible && base == null && UNSUPPORTED.contains(name.names.get(name.names.size() - 1))) {
+      String type = name.names.get(name.names.size() - 1);
+      throw MegaDbException.notSupported("type " + type)
+          .withPosition(analysis.position(spec.getParserPos()));
+    }
     if (base == null) {
       throw analysis.error(
           SqlState.UNDEFINED_OBJECT,
@@ -128,9 +176,7 @@ final class TypeNameResolver {
 
   private MegaDbException invalidModifier(String type, PgTypeNameSpec spec) {
     return analysis.error(
-        SqlState.INVALID_PARAMETER_VALUE,
-        "invalid " + type + "type modifier",
-        spec.getParserPos());
+        SqlState.INVALID_PARAMETER_VALUE, "invalid " + type + "type modifier", spec.getParserPos());
   }
 
   private int numeric(PgTypeNameSpec spec) {

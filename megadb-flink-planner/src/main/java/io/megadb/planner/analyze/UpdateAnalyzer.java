@@ -139,8 +139,7 @@ public final class UpdateAnalyzer {
   }
 
   /** The written row's columns, then those of the other tables' row. */
-  private Scope returningScope(
-      TableDefinition table, Alias named, FromItem joined, Scope around) {
+  private Scope returningScope(TableDefinition table, Alias named, FromItem joined, Scope around) {
     Scope scope = new Scope(null, around.commonTables());
     FromItem written = new FromAnalyzer(analysis, scope).table(table, named, id, false);
     scope.setFrom(with(written, joined));

@@ -34,9 +34,8 @@ import org.apache.calcite.util.ImmutableBitSet;
  *   Correlate(L, … Filter(a = $cor.x, f(a) over Aggregate(distinct a, Project(a = x, L))) …)
  * </pre>
  *
- * Only strict functions of what is null for null qualify: a null, which equals nothing, gives no rows
- * there either.
- * What does not qualify is left as it is.
+ * Only strict functions of what is null for null qualify: a null, which equals nothing, gives no
+ * rows there either. What does not qualify is left as it is.
  */
 final class CorrelatedFunctionCalls extends RelShuttleImpl {
   private final RexBuilder rex;
@@ -84,7 +83,9 @@ final class CorrelatedFunctionCalls extends RelShuttleImpl {
           && call.arguments().stream().allMatch(Calls::nullForNull);
     }
 
-    /** The outer rows are copied into the subquery, where their own use of the variable hides ours. */
+    /**
+     * The outer rows are copied into the subquery, where their own use of the variable hides ours.
+     */
     private boolean bindsSameVariable(RelNode node) {
       return node instanceof Correlate correlate && correlate.getCorrelationId().equals(id);
     }

@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
@@ -31,7 +31,11 @@ final class NullRejection {
     new CorrelationRewrite(
             id,
             access -> {
-              if (outerRow.getFieldList().get(access.getField().getIndex()).getType().isNullable()) {
+              if (outerRow
+                  .getFieldList()
+                  .get(access.getField().getIndex())
+                  .getType()
+                  .isNullable()) {
                 nullable.add(access.getField().getIndex());
               }
               return access;
@@ -45,7 +49,8 @@ final class NullRejection {
     if (rel instanceof Filter filter) {
       RelOptUtil.conjunctions(filter.getCondition()).forEach(this::reject);
     }
-    if (rel instanceof Join join && join.getJoinType() == org.apache.calcite.rel.core.JoinRelType.INNER) {
+    if (rel instanceof Join join
+        && join.getJoinType() == org.apache.calcite.rel.core.JoinRelType.INNER) {
       RelOptUtil.conjunctions(join.getCondition()).forEach(this::reject);
     }
     rel.getInputs().forEach(this::collect);
@@ -65,7 +70,12 @@ final class NullRejection {
 
   private static boolean isStrict(RexCall call) {
     return switch (call.getKind()) {
-      case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL,
+      case EQUALS,
+          NOT_EQUALS,
+          LESS_THAN,
+          LESS_THAN_OR_EQUAL,
+          GREATER_THAN,
+          GREATER_THAN_OR_EQUAL,
           NOT ->
           true;
       default ->

@@ -299,8 +299,7 @@ final class BulkRows implements LockedKeys {
   /** Compares a row's key, as unsigned bytes, with another. */
   private int compareKey(int row, byte[] other, int from, int to) {
     Chunk chunk = locate(row);
-    return Arrays.compareUnsigned(
-        chunk.bytes, layout.keyFrom(), layout.keyTo(), other, from, to);
+    return Arrays.compareUnsigned(chunk.bytes, layout.keyFrom(), layout.keyTo(), other, from, to);
   }
 
   /** Finds a row's parts. */

@@ -259,9 +259,7 @@ final class EngineTransaction implements Transaction {
    * anybody else) or when no version lies between the lowest and the highest key.
    */
   private int firstCommitted(int tableId, RowBlock block, int rows) {
-    if (rows == 0
-        || engine.machine().rowCount(tableId) == 0
-        || writes.isTruncated(tableId)) {
+    if (rows == 0 || engine.machine().rowCount(tableId) == 0 || writes.isTruncated(tableId)) {
       return rows;
     }
     int lowest = 0;

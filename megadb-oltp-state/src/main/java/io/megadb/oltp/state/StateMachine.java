@@ -127,7 +127,9 @@ public final class StateMachine {
         : version;
   }
 
-  /** True when any version, whether visible or not, has a key from {@code first} to {@code last}. */
+  /**
+   * True when any version, whether visible or not, has a key from {@code first} to {@code last}.
+   */
   public boolean hasVersions(int tableId, byte[] first, byte[] last) {
     try (VersionCursor versions = view.versions(tableId, first)) {
       return versions.next() && Arrays.compareUnsigned(versions.key(), last) <= 0;

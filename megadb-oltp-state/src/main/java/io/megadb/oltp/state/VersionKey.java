@@ -63,8 +63,7 @@ final class VersionKey {
   }
 
   /** Answers where the prefix ends. The padding of the last group is written, too. */
-  private static int writePrefix(
-      int tableId, byte[] key, int from, int to, byte[] out, int start) {
+  private static int writePrefix(int tableId, byte[] key, int from, int to, byte[] out, int start) {
     writeInt(out, start, tableId);
     int groups = groups(to - from);
     int at = start + TABLE_BYTES;

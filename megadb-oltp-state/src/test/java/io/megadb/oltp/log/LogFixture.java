@@ -26,7 +26,8 @@ final class LogFixture implements LogListener {
         record -> {
           StringBuilder text = new StringBuilder().append(record.lsn());
           for (LogChange change : record.changes()) {
-            text.append(' ').append(new String(((LogOperation) change).key(), StandardCharsets.UTF_8));
+            text.append(' ')
+                .append(new String(((LogOperation) change).key(), StandardCharsets.UTF_8));
           }
           replayed.add(text.toString());
         },

@@ -23,8 +23,10 @@ final class ColumnTypeFacts {
       case PgTypes.INT2_OID -> integer(rows, 16);
       case PgTypes.INT4_OID -> integer(rows, 32);
       case PgTypes.INT8_OID -> integer(rows, 64);
-      case PgTypes.FLOAT4_OID -> rows.set("numeric_precision", 24).set("numeric_precision_radix", 2);
-      case PgTypes.FLOAT8_OID -> rows.set("numeric_precision", 53).set("numeric_precision_radix", 2);
+      case PgTypes.FLOAT4_OID ->
+          rows.set("numeric_precision", 24).set("numeric_precision_radix", 2);
+      case PgTypes.FLOAT8_OID ->
+          rows.set("numeric_precision", 53).set("numeric_precision_radix", 2);
       case PgTypes.NUMERIC_OID -> numeric(rows, type);
       case PgTypes.DATE_OID -> rows.set("datetime_precision", 0);
       case PgTypes.TIME_OID, PgTypes.TIMESTAMP_OID, PgTypes.TIMESTAMPTZ_OID ->
@@ -47,9 +49,7 @@ final class ColumnTypeFacts {
   }
 
   private static void integer(RowsBuilder rows, int bits) {
-    rows.set("numeric_precision", bits)
-        .set("numeric_precision_radix", 2)
-        .set("numeric_scale", 0);
+    rows.set("numeric_precision", bits).set("numeric_precision_radix", 2).set("numeric_scale", 0);
   }
 
   private static void numeric(RowsBuilder rows, PgType type) {

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Injects the relations of pg_catalog and information_schema. Those without a filler are empty because MegaDB has no such
- * objects (policies, publications, triggers ...), which is the true answer.
+ * Injects the relations of pg_catalog and information_schema. Those without a filler are empty
+ * because MegaDB has no such objects (policies, publications, triggers ...), which is the true
+ * answer.
  */
 public final class PgCatalogPlugin implements MegaDbPlugin {
   @Override

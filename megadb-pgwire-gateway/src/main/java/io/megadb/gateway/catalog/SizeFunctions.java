@@ -32,8 +32,7 @@ final class SizeFunctions implements FunctionFamily {
             "pg_table_size(regclass)",
             "pg_total_relation_size(regclass)",
             "pg_relation_size(regclass)")) {
-      table.rows(
-          id, (a, row, out, context) -> out.append(bytes(a[0].longAt(row), true, context)));
+      table.rows(id, (a, row, out, context) -> out.append(bytes(a[0].longAt(row), true, context)));
     }
     table.rows(
         "pg_relation_size(regclass,text)",

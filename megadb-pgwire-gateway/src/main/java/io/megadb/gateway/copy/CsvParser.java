@@ -88,8 +88,7 @@ final class CsvParser implements LineParser {
     lineBytes += bytes;
     if (lineBytes > maxLineBytes) {
       throw new MegaDbException(
-          SqlState.PROGRAM_LIMIT_EXCEEDED,
-          "COPY line exceeds " + maxLineBytes / 1048576 + " MiB");
+          SqlState.PROGRAM_LIMIT_EXCEEDED, "COPY line exceeds " + maxLineBytes / 1048576 + " MiB");
     }
   }
 

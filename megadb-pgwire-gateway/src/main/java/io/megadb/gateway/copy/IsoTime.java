@@ -58,7 +58,7 @@ final class IsoTime {
       return at == to ? micros : OTHER;
     }
     int offset = offsetMinutes(bytes, at, to);
-    return offset == Integer.MIN_VALUE ? OTHER : micros - offset * 60 * SECOND;
+    return offset == Integer.MIN_VALUE ? OTHER : micros - offset * 60L * SECOND;
   }
 
   /** Of Z, +02 or -03:30; the smallest int for anything else. */

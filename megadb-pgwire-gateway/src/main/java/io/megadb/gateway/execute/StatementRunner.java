@@ -160,7 +160,11 @@ public final class StatementRunner {
    *     nothing yet and is to be planned by itself
    */
   public RunningStatement startShared(
-      PlannedStatement plan, String text, long version, List<Object> parameters, StatementScope scope)
+      PlannedStatement plan,
+      String text,
+      long version,
+      List<Object> parameters,
+      StatementScope scope)
       throws Exception {
     ExecutionContext context = context(scope, parameters);
     try {
@@ -234,8 +238,7 @@ public final class StatementRunner {
       throws Exception {
     StatementSnapshot snapshot = scope.transaction().startStatement();
     try {
-      BatchReader rows =
-          plans.run(query.plan(), query.workload(), text, scope, snapshot, context);
+      BatchReader rows = plans.run(query.plan(), query.workload(), text, scope, snapshot, context);
       return new QueryExecution(query.columns(), snapshot, rows);
     } catch (Exception | Error e) {
       snapshot.close();

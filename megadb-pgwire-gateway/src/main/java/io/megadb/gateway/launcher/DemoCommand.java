@@ -91,8 +91,7 @@ final class DemoCommand {
     DataFolder.prepare(directory);
     Logs.writeTo(directory.resolve("log"));
     out.println(MemorySplit.describe());
-    ServerOptions server =
-        new ServerOptions(directory, port, uiPort, slots, null, null, Map.of());
+    ServerOptions server = new ServerOptions(directory, port, uiPort, slots, null, null, Map.of());
     return ServerLife.run(
         server,
         running -> {

@@ -42,7 +42,8 @@ final class FlinkOptions {
   /** Task slots of the embedded cluster; 0 if none are asked for. */
   static int slots(Options options) {
     if (options.has("slots") && options.has("flink")) {
-      throw new UsageException("option --slots is for the cluster in this process, not for --flink");
+      throw new UsageException(
+          "option --slots is for the cluster in this process, not for --flink");
     }
     return options.has("slots") ? options.integer("slots", 0, 1, MAX_SLOTS) : 0;
   }

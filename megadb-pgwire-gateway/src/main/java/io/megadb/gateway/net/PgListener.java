@@ -86,8 +86,8 @@ public final class PgListener implements AutoCloseable {
   }
 
   /**
-   * Stops accepting, closes all connections, waits for the network threads; for each at most {@value
-   * #CLOSE_SECONDS} s, since a thread may be busy with a statement.
+   * Stops accepting, closes all connections, waits for the network threads; for each at most
+   * {@value #CLOSE_SECONDS} s, since a thread may be busy with a statement.
    */
   @Override
   public void close() {

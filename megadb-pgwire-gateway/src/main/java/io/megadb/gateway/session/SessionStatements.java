@@ -8,6 +8,7 @@ import io.megadb.gateway.execute.RunningStatement;
 import io.megadb.gateway.execute.StatementRunner;
 import io.megadb.gateway.execute.StatementScope;
 import io.megadb.gateway.execute.TextRows;
+import io.megadb.gateway.execute.UnsupportedHints;
 import io.megadb.gateway.net.ClientOutput;
 import io.megadb.gateway.protocol.MessageWriter;
 import io.megadb.gateway.protocol.MessageWriter.Severity;
@@ -130,7 +131,7 @@ final class SessionStatements {
     long version = transaction.catalog().version();
     PlannedStatement plan = statement.plan(version, settings.planning());
     if (plan == null) {
-      plan = services.runner().plan(statement.statement(), statement.declaredTypes(), scope());
+      plan = planNow(statement);
       keep(statement, plan, version);
     }
     return plan;
@@ -143,6 +144,14 @@ final class SessionStatements {
         settings.planning(),
         services.runner().isQuick(plan),
         services.runner().isQuickWrite(plan));
+  }
+
+  private PlannedStatement planNow(Prepared statement) {
+    try {
+      return services.runner().plan(statement.statement(), statement.declaredTypes(), scope());
+    } catch (MegaDbException e) {
+      throw UnsupportedHints.complete(e, statement.statement());
+    }
   }
 
   List<PgType> parameterTypes(Prepared statement) {
@@ -179,6 +188,14 @@ final class SessionStatements {
    * @param parameters values as in {@code io.megadb.vector.Values}
    */
   RunningStatement start(Prepared statement, List<Object> parameters) throws Exception {
+    try {
+      return startNow(statement, parameters);
+    } catch (MegaDbException e) {
+      throw UnsupportedHints.complete(e, statement.statement());
+    }
+  }
+
+  private RunningStatement startNow(Prepared statement, List<Object> parameters) throws Exception {
     onlyQuick &= statement.isQuick();
     ParsedStatement parsed = statement.statement();
     if (parsed.node() instanceof CommandNode node) {
@@ -217,7 +234,11 @@ final class SessionStatements {
   /** Starts COPY FROM STDIN; the caller has called {@link StatementInterrupt#begin}. */
   CopyIn copyIn(ParsedStatement statement) {
     onlyQuick = false;
-    return services.runner().copyIn(statement, scope());
+    try {
+      return services.runner().copyIn(statement, scope());
+    } catch (MegaDbException e) {
+      throw UnsupportedHints.complete(e, statement);
+    }
   }
 
   /** What expressions that are evaluated now may ask for. */

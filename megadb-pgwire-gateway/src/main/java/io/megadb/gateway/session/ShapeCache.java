@@ -99,7 +99,9 @@ final class ShapeCache {
 
   private BoundStatement bind(Shape shape, TextShape text) {
     List<Object> parameters = shape.plan.bind(text.constants(), statements.evaluation());
-    return parameters == null ? null : new BoundStatement(shape.prepared, shape.plan.plan(), parameters);
+    return parameters == null
+        ? null
+        : new BoundStatement(shape.prepared, shape.plan.plan(), parameters);
   }
 
   /**
@@ -119,7 +121,8 @@ final class ShapeCache {
       frames.put(text.frame(), Known.SEEN);
       return null;
     }
-    if (known == Known.REFUSED || known instanceof BitSet found && shapes.containsKey(key(text, found))) {
+    if (known == Known.REFUSED
+        || known instanceof BitSet found && shapes.containsKey(key(text, found))) {
       return null; // a plan that is at hand does not hold for this text
     }
     Shape shape = plan(statement, text);

@@ -68,7 +68,7 @@ final class Utilities {
     if (command instanceof SessionCommand.Reset reset) {
       if (reset.name().equals("all")) {
         settings.resetAll();
-      } else {
+      } else if (!isIdentity(reset.name())) {
         settings.set(reset.name(), null, false);
       }
       return TextRows.none("RESET");
@@ -122,6 +122,13 @@ final class Utilities {
   }
 
   private void set(SetVariable set) {
+    if (isIdentity(set.name())) {
+      if (set.values() != null) {
+        throw MegaDbException.notSupported(
+            set.name().equals("role") ? "SET ROLE" : "SET SESSION AUTHORIZATION");
+      }
+      return; // nobody can be another than who connected
+    }
     boolean local = set.local();
     if (local && !block.isExplicit()) {
       warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "SET LOCAL can only be used in transaction blocks");
@@ -131,6 +138,10 @@ final class Utilities {
     }
     String text = set.text(set.name().equals("search_path"));
     settings.set(set.name(), set.isInterval() ? offset(text) : text, local);
+  }
+
+  private static boolean isIdentity(String name) {
+    return name.equals("role") || name.equals("session_authorization");
   }
 
   /** SET TIME ZONE INTERVAL '…': seconds east of Greenwich. */

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -74,8 +75,8 @@ class RecoveryITCase {
 
   private void check(ServerProcess server) throws SQLException {
     try (Connection connection = RunningServer.connect(server.port())) {
-      List<TreeMap<Integer, String>> orders = rows(connection, "orders");
-      List<TreeMap<Integer, String>> history = rows(connection, "history");
+      List<Map<Integer, String>> orders = rows(connection, "orders");
+      List<Map<Integer, String>> history = rows(connection, "history");
       for (int number = 0; number < WRITERS; number++) {
         Rows found = new Rows(orders.get(number), history.get(number));
         RecoveryWriter writer = writers.get(number);
@@ -88,9 +89,9 @@ class RecoveryITCase {
   }
 
   /** All rows of a table, by writer and id; none may be there twice. */
-  private static List<TreeMap<Integer, String>> rows(Connection connection, String table)
+  private static List<Map<Integer, String>> rows(Connection connection, String table)
       throws SQLException {
-    List<TreeMap<Integer, String>> rows = new ArrayList<>();
+    List<Map<Integer, String>> rows = new ArrayList<>();
     for (int number = 0; number < WRITERS; number++) {
       rows.add(new TreeMap<>());
     }

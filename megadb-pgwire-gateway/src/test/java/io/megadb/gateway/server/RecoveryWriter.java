@@ -19,7 +19,7 @@ import org.postgresql.PGConnection;
  */
 final class RecoveryWriter {
   /** Rows by id; a table of the OLTP tier and one of the OLAP tier. */
-  record Rows(TreeMap<Integer, String> orders, TreeMap<Integer, String> history) {
+  record Rows(Map<Integer, String> orders, Map<Integer, String> history) {
     Rows copy() {
       return new Rows(new TreeMap<>(orders), new TreeMap<>(history));
     }

@@ -187,7 +187,8 @@ class CopyTest {
     connection.commit();
     connection.setAutoCommit(true);
     assertThat(count()).isEqualTo("2000");
-    assertThat(out("COPY (SELECT * FROM c WHERE id IN (5, 6, 999, 2500, 5999) ORDER BY 1) TO STDOUT"))
+    assertThat(
+            out("COPY (SELECT * FROM c WHERE id IN (5, 6, 999, 2500, 5999) ORDER BY 1) TO STDOUT"))
         .isEqualTo("5\tname 5\n6\tname 6\n999\tname 999\n5999\tname 5999\n");
   }
 

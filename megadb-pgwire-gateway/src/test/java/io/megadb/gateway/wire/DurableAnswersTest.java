@@ -2,7 +2,6 @@ package io.megadb.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.megadb.spi.TaskExtensions;
 import io.megadb.gateway.server.MegaDbServer;
 import io.megadb.gateway.server.ServerOptions;
 import io.megadb.oltp.OltpOptions;
@@ -10,6 +9,7 @@ import io.megadb.oltp.engine.OltpEngine;
 import io.megadb.planner.spi.MegaDbExtensions;
 import io.megadb.planner.spi.MegaDbPlugin;
 import io.megadb.planner.spi.Plugins;
+import io.megadb.spi.TaskExtensions;
 import io.megadb.tables.storage.StorageDatabaseFactory;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -102,12 +102,49 @@ class SharedPlanTest {
 
   private static final List<String> CONSTANTS =
       List.of(
-          "1", "2", "0", "01", "-1", "2147483647", "2147483648", "-2147483648", "-2147483649",
-          "3000000000", "9223372036854775808", "1.0", "1.00", "2.5", "-1.5", ".1", "1e0", "NULL",
-          "TRUE", "'1'", "'2'", "''", "' 1 '", "'1.0'", "'two'", "'it''s'", "E'a\\tb'", "E'\\061'",
-          "U&'\\0031'", "U&'!0031' UESCAPE '!'", "$$1$$", "$x$two$x$", "'1'\n'2'", "B'1'",
-          "'2024-02-29'", "'2024-02-30'", "'today'", "'1 day'", "'01:30'", "'{1,2}'", "'p'",
-          "'year'", "'\uD83D\uDE00'");
+          "1",
+          "2",
+          "0",
+          "01",
+          "-1",
+          "2147483647",
+          "2147483648",
+          "-2147483648",
+          "-2147483649",
+          "3000000000",
+          "9223372036854775808",
+          "1.0",
+          "1.00",
+          "2.5",
+          "-1.5",
+          ".1",
+          "1e0",
+          "NULL",
+          "TRUE",
+          "'1'",
+          "'2'",
+          "''",
+          "' 1 '",
+          "'1.0'",
+          "'two'",
+          "'it''s'",
+          "E'a\\tb'",
+          "E'\\061'",
+          "U&'\\0031'",
+          "U&'!0031' UESCAPE '!'",
+          "$$1$$",
+          "$x$two$x$",
+          "'1'\n'2'",
+          "B'1'",
+          "'2024-02-29'",
+          "'2024-02-30'",
+          "'today'",
+          "'1 day'",
+          "'01:30'",
+          "'{1,2}'",
+          "'p'",
+          "'year'",
+          "'\uD83D\uDE00'");
 
   @RegisterExtension static final GatewayServer SHARING = new GatewayServer();
   @RegisterExtension static final GatewayServer PLANNING = new GatewayServer();
@@ -303,8 +340,7 @@ class SharedPlanTest {
         other.query("COMMIT").exchange();
         assertThat(Messages.first(session.readUntil('Z'), 'C').text()).isEqualTo("UPDATE 1");
         List<BackendMessage> rows = session.query("SELECT txt FROM p ORDER BY id").exchange();
-        assertThat(
-                rows.stream().filter(row -> row.type() == 'D').map(row -> row.values().get(0)))
+        assertThat(rows.stream().filter(row -> row.type() == 'D').map(row -> row.values().get(0)))
             .containsExactly("before 0", "before 1", "before 2", "after " + round);
         session.query("UPDATE p SET txt = 'before 1' WHERE id = 1").exchange();
         session.query("UPDATE p SET txt = 'before 2' WHERE id = 2").exchange();

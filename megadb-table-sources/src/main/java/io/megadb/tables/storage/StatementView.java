@@ -6,8 +6,7 @@ import io.megadb.planner.storage.StatementSnapshot;
 import java.util.Map;
 
 /**
- * One statement's snapshot: everything a tier needs to show one state. Immutable but for
- * its end.
+ * One statement's snapshot: everything a tier needs to show one state. Immutable but for its end.
  */
 public final class StatementView implements StatementSnapshot {
   private final long id;
