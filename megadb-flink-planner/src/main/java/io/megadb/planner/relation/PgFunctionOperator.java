@@ -51,13 +51,9 @@ public final class PgFunctionOperator extends SqlFunction {
     return signature.volatility() != Volatility.IMMUTABLE;
   }
 
-  /**
-   * Calcite's stronger policies mean that a result is null only where an argument is; but also
-   * strict functions give null for values, as substring by a pattern does.
-   */
   @Override
   public Supplier<Strong.Policy> getStrongPolicyInference() {
-    return () -> Strong.Policy.AS_IS;
+    return () -> signature.strict() ? Strong.Policy.ANY : Strong.Policy.AS_IS;
   }
 
   @Override
