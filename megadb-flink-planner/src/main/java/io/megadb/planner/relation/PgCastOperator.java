@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.apache.calcite.plan.Strong;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
 
 /** A conversion to one PostgreSQL type; Calcite's CAST and its rules are not involved. */
 public final class PgCastOperator extends SqlFunction {
@@ -19,7 +20,7 @@ public final class PgCastOperator extends SqlFunction {
   public PgCastOperator(PgType target, boolean explicit) {
     super(
         (explicit ? "CAST " : "CONVERT ") + target + "#" + target.oid(),
-        PgFunctionOperator.STRICT,
+        SqlKind.OTHER_FUNCTION,
         null,
         null,
         null,
@@ -36,9 +37,13 @@ public final class PgCastOperator extends SqlFunction {
     return explicit;
   }
 
+  /**
+   * ANY would be true, but Calcite asserts then that the type says so too, which is not so when the
+   * operand has become NOT NULL in between.
+   */
   @Override
   public Supplier<Strong.Policy> getStrongPolicyInference() {
-    return () -> Strong.Policy.ANY;
+    return () -> Strong.Policy.AS_IS;
   }
 
   @Override

@@ -13,19 +13,12 @@ import org.apache.calcite.sql.SqlKind;
 public final class PgFunctionOperator extends SqlFunction {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * The kind of what is null where an operand is, but may be null elsewhere: Calcite knows that of
-   * ITEM alone. Of other strict operators it takes {@code f(x) IS NULL} for {@code x IS NULL}, and
-   * asserts that the type says so too, which is not so when x has become NOT NULL in between.
-   */
-  static final SqlKind STRICT = SqlKind.ITEM;
-
   private final transient FunctionSignature signature;
 
   public PgFunctionOperator(FunctionSignature signature) {
     super(
         signature.id().text(),
-        signature.strict() ? STRICT : SqlKind.OTHER_FUNCTION,
+        SqlKind.OTHER_FUNCTION,
         null,
         null,
         null,
@@ -51,9 +44,14 @@ public final class PgFunctionOperator extends SqlFunction {
     return signature.volatility() != Volatility.IMMUTABLE;
   }
 
+  /**
+   * Nothing is said of nulls. ANY would mean that a result is null only where an argument is: Calcite
+   * would take {@code f(x) IS NULL} for {@code x IS NULL}, but strict functions give null for values
+   * too, as {@code '{}'::jsonb -> 'a'} is.
+   */
   @Override
   public Supplier<Strong.Policy> getStrongPolicyInference() {
-    return () -> signature.strict() ? Strong.Policy.ANY : Strong.Policy.AS_IS;
+    return () -> Strong.Policy.AS_IS;
   }
 
   @Override

@@ -19,6 +19,9 @@ public final class GarbageCollector {
   private final AtomicLong unflushedBytes;
   private volatile Sweep sweep;
 
+  /** A truncated table whose last old versions are in the batch at hand; else null. */
+  private Sweep emptied;
+
   GarbageCollector(
       StateView view, GarbageQueue queue, Truncations truncations, AtomicLong unflushedBytes) {
     this.view = view;
@@ -65,6 +68,7 @@ public final class GarbageCollector {
       }
       unflushedBytes.addAndGet(batch.bytes());
       write(batch);
+      forgetTruncation();
       return more;
     }
   }
@@ -74,7 +78,17 @@ public final class GarbageCollector {
       batch.write();
     } catch (OltpException e) {
       queue.needSweep(); // what this step took from the queue is still there
+      sweep = null; // and so is what it swept: a truncated table must be walked from its start
+      emptied = null;
       throw e;
+    }
+  }
+
+  /** Only now: until the old versions are gone, the truncation is all that hides them. */
+  private void forgetTruncation() {
+    if (emptied != null) {
+      truncations.forget(emptied.tableId, emptied.horizon);
+      emptied = null;
     }
   }
 
@@ -150,7 +164,7 @@ public final class GarbageCollector {
       }
     }
     if (at.truncated) {
-      truncations.forget(at.tableId, at.horizon);
+      emptied = at;
       return null;
     }
     return firstTable(at.tableId + 1, at.horizon);

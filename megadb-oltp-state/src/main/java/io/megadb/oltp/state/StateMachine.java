@@ -121,10 +121,10 @@ public final class StateMachine {
 
   /** Newest version at {@code maxLsn} that truncation has not hidden, or null. */
   public Version find(int tableId, byte[] key, long maxLsn) {
+    // Before the version: a truncation may be forgotten as soon as what it hides is removed.
+    long hidden = truncations.newestAt(tableId, maxLsn);
     Version version = view.find(tableId, key, maxLsn);
-    return version == null || version.lsn() < truncations.newestAt(tableId, maxLsn)
-        ? null
-        : version;
+    return version == null || version.lsn() < hidden ? null : version;
   }
 
   /**

@@ -27,6 +27,13 @@ public final class TreeMapStateView implements StateView {
   private Map<VersionName, byte[]> persisted = Map.of();
   private StateMeta persistedMeta = StateMeta.empty();
 
+  private Runnable beforeWrite = () -> {};
+
+  /** Runs something before each batch of changes is written; it may throw. */
+  void beforeWrite(Runnable action) {
+    beforeWrite = action;
+  }
+
   public TreeMapStateView() {
     this(StateMeta.empty());
   }
@@ -230,6 +237,7 @@ public final class TreeMapStateView implements StateView {
 
     @Override
     public void write() {
+      beforeWrite.run();
       synchronized (TreeMapStateView.this) {
         changes.forEach(Runnable::run);
       }

@@ -107,7 +107,8 @@ class RandomStatementsDifferentialTest {
     try {
       ServerAnswer answer = ServerAnswer.ask(client, sql, false);
       if (answer.sqlState() != null) {
-        throw new AssertionError(answer + " for " + sql);
+        String server = client.processId() == 0 ? "" : " from process " + client.processId();
+        throw new AssertionError(answer + server + " for " + sql);
       }
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -56,7 +56,13 @@ class CopyTest {
   @Test
   void csvQuotesAsPostgresDoes() throws IOException, SQLException {
     String csv =
-        "id,name,n\n1,\"a,b\",1.50\n2,\"say \"\"hi\"\"\",\n3,\"\",0.00\n4,,5.00\n5,\"two\nlines\",1.00\n";
+        "id,name,n\n"
+            + "1,\"a,b\",1.50\n"
+            + "2,\"say \"\"hi\"\"\",\n"
+            + "3,\"\",0.00\n"
+            + "4,,5.00\n"
+            + "5,\"two\n"
+            + "lines\",1.00\n";
     assertThat(copy.copyIn("COPY c FROM STDIN (FORMAT csv, HEADER)", new StringReader(csv)))
         .isEqualTo(5);
     assertThat(out("COPY c TO STDOUT (FORMAT csv, HEADER)")).isEqualTo(csv);
