@@ -262,7 +262,7 @@ final class SelectAnalyzer {
       rel = distinctOn.first(rel, collation);
     }
     if (order != null) {
-      rel = analysis.queries().limit(rel, collation, order, scope);
+      rel = new LimitAnalyzer(analysis).limit(rel, collation, order, scope);
     }
     if (values.size() > targets.size()) {
       List<RexNode> kept = new ArrayList<>();
