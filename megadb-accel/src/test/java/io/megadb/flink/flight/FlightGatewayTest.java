@@ -285,6 +285,7 @@ class FlightGatewayTest {
         rows += batch == null ? 0 : batch.size();
       }
       assertThat(sent.get()).isEqualTo(MANY);
+      writer.join(); // it still lets go of its buffers
       assertThat(rows).isEqualTo((long) MANY * Batch.MAX_ROWS);
       assertThat(channel.endsByItself()).isTrue();
     }

@@ -45,9 +45,9 @@ public final class PgFunctionOperator extends SqlFunction {
   }
 
   /**
-   * Nothing is said of nulls. ANY would mean that a result is null only where an argument is: Calcite
-   * would take {@code f(x) IS NULL} for {@code x IS NULL}, but strict functions give null for values
-   * too, as {@code '{}'::jsonb -> 'a'} is.
+   * Nothing is said of nulls. ANY would mean that a result is null only where an argument is:
+   * Calcite would take {@code f(x) IS NULL} for {@code x IS NULL}, but strict functions give null
+   * for values too, as {@code '{}'::jsonb -> 'a'} is.
    */
   @Override
   public Supplier<Strong.Policy> getStrongPolicyInference() {
