@@ -42,19 +42,19 @@ final class AggregateAnalyzer {
     if (!scope.aggregatesAllowed() || scope.aggregates() == null) {
       return List.of();
     }
-    return scope
-        .aggregates()
-        .inside(
-            () -> {
-              List<Typed> arguments = new ArrayList<>();
-              for (SqlNode argument : parts.arguments()) {
-                arguments.add(
-                    counts(parts) && argument.getKind() == SqlKind.ROW
-                        ? rowToCount((SqlCall) argument, scope)
-                        : analysis.expressions().analyze(argument, scope));
-              }
-              return arguments;
-            });
+    return scope.aggregates().inside(() -> values(parts, scope));
+  }
+
+  /** The values of a call's arguments, as far as its own clauses do not matter. */
+  List<Typed> values(CallParts parts, Scope scope) {
+    List<Typed> values = new ArrayList<>();
+    for (SqlNode argument : parts.arguments()) {
+      values.add(
+          counts(parts) && argument.getKind() == SqlKind.ROW
+              ? rowToCount((SqlCall) argument, scope)
+              : analysis.expressions().analyze(argument, scope));
+    }
+    return values;
   }
 
   private static boolean counts(CallParts parts) {

@@ -43,12 +43,11 @@ final class CallAnalyzer {
       return value;
     }
     refuse(parts, node);
-    if (parts.over() != null) {
-      OrderedSetCall.refuseOver(name, parts, node, analysis);
-      return analysis.expressions().windows().call(name, node, scope);
-    }
     if (!parts.withinGroup().isEmpty() || OrderedSetCall.isRequired(name)) {
       return new OrderedSetCall(analysis).analyze(name, parts, node, scope);
+    }
+    if (parts.over() != null) {
+      return analysis.expressions().windows().call(name, node, scope);
     }
     if (parts.star() || aggregates.isAggregate(name)) {
       Typed aggregate = aggregates.call(name, node, scope);

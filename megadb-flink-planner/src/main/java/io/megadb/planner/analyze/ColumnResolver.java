@@ -142,7 +142,7 @@ final class ColumnResolver {
       level.recordUse(node, shown, id.getParserPosition());
     } else {
       RexNode variable =
-          analysis.rex().makeCorrel(level.row(), level.correlation(level.from().rel()));
+          analysis.rex().makeCorrel(level.outerRow(), level.correlation(level.from().rel()));
       node = analysis.rex().makeFieldAccess(variable, column.index());
       level.recordUse(node, shown, id.getParserPosition());
     }

@@ -115,7 +115,12 @@ final class GroupedExpressions extends RexShuttle {
     if (!resolved.equals(moved.rel)) {
       moved = moved.clone(resolved);
     }
-    return moved.clone(moved.getType(), apply(moved.operands));
+    List<RexNode> operands = apply(moved.operands);
+    boolean nullable =
+        moved.getType().isNullable()
+            || numbers > 0 && operands.stream().anyMatch(o -> o.getType().isNullable());
+    return moved.clone(
+        analysis.session().types().createTypeWithNullability(moved.getType(), nullable), operands);
   }
 
   /** Aggregates of this query inside a subquery, as fields of the variable for its row. */

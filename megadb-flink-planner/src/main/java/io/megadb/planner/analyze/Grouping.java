@@ -72,16 +72,17 @@ final class Grouping {
   private int keyNumber(SqlNode node, List<Target> targets) {
     Typed key = analysis.coercion().known(key(node, targets));
     if (AggregateUse.isIn(key.rex(), scope.aggregates())) {
+      SqlNode written =
+          node instanceof SqlLiteral ordinal
+              ? targets
+                  .get(analysis.queries().ordinal(ordinal, targets.size(), "GROUP BY"))
+                  .node()
+              : node;
+      SqlNode call = AggregateUse.first(written, analysis);
       throw analysis.error(
           SqlState.GROUPING_ERROR,
           "aggregate functions are not allowed in GROUP BY",
-          AggregateUse.first(
-              node instanceof SqlLiteral ordinal
-                  ? targets
-                      .get(analysis.queries().ordinal(ordinal, targets.size(), "GROUP BY"))
-                      .node()
-                  : node,
-              analysis));
+          call == null ? written : call);
     }
     if (SetCalls.isIn(key.rex())) {
       throw analysis.notSupported("set-returning function in GROUP BY", node);
@@ -149,7 +150,7 @@ final class Grouping {
         columns.isEmpty()
             ? input
             : LogicalProject.create(
-                input, List.of(), columns, names, Correlations.in(columns.toArray(new RexNode[0])));
+                input, List.of(), columns, names, Correlations.own(scope, columns));
     if (sets.size() == 1) {
       rel = aggregate(project, ImmutableBitSet.range(keys.size()), calls, -1);
     } else {

@@ -28,6 +28,17 @@ final class GroupingSets {
     this.keyNumber = keyNumber;
   }
 
+  /** Whether a clause has more than plain expressions. */
+  static boolean areIn(SqlNodeList items) {
+    return items.stream()
+        .anyMatch(
+            item ->
+                switch (item.getKind()) {
+                  case ROLLUP, CUBE, GROUPING_SETS -> true;
+                  default -> false;
+                });
+  }
+
   /**
    * All combinations of the clause's items.
    *

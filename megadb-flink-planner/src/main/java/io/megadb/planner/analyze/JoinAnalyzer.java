@@ -26,7 +26,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.ImmutableBitSet;
-import org.apache.flink.calcite.shaded.com.google.common.collect.ImmutableSet;
 
 /** Joins of two items of FROM, with ON, USING or NATURAL, and LATERAL. */
 final class JoinAnalyzer {
@@ -74,6 +73,9 @@ final class JoinAnalyzer {
     }
     FromItem item = items.function(alias.body(), alias, left);
     if (item.rel() instanceof TableFunctionRel function) {
+      if (function.arguments().stream().anyMatch(a -> RexUtil.SubQueryFinder.find(a) != null)) {
+        return null; // as LATERAL
+      }
       boolean refers = function.arguments().stream().anyMatch(RexUtil::containsInputRef);
       if (!refers) {
         return null;
@@ -109,11 +111,9 @@ final class JoinAnalyzer {
     if (join.getConditionType() != JoinConditionType.ON) {
       throw analysis.notSupported("USING with LATERAL", join);
     }
-    Typed condition = on(item, join.getCondition());
-    RelNode rel =
-        LogicalFilter.create(
-            item.rel(), condition.rex(), ImmutableSet.copyOf(Correlations.in(condition.rex())));
-    return new FromItem(rel, item.relations(), item.columns());
+    Scope joined = joined(item);
+    return new FromItem(
+        filter(item, on(joined, join.getCondition()), joined), item.relations(), item.columns());
   }
 
   private FromItem lateral(FromItem left, Alias alias, JoinRelType type, SqlJoin join) {
@@ -164,7 +164,9 @@ final class JoinAnalyzer {
     right.columns().forEach(column -> columns.add(column.shift(left.width())));
     RelNode joined = join(left, right, analysis.rex().makeLiteral(true), JoinRelType.INNER);
     RexNode condition =
-        on(new FromItem(joined, left.relationsWith(right), columns), join.getCondition()).rex();
+        on(
+            joined(new FromItem(joined, left.relationsWith(right), columns)),
+            join.getCondition());
     if (RexUtil.SubQueryFinder.find(condition) != null) {
       throw analysis.notSupported("subquery in the condition of LEFT JOIN LATERAL", join);
     }
@@ -209,11 +211,22 @@ final class JoinAnalyzer {
                         && other.table().oid() != relation.table().oid());
   }
 
-  private Typed on(FromItem item, SqlNode condition) {
+  private Scope joined(FromItem item) {
     Scope joined = new Scope(scope.parent(), scope.commonTables());
     joined.setFrom(item);
     joined.startClause("JOIN/ON", false);
-    return analysis.coercion().bool(analysis.expressions().analyze(condition, joined), "JOIN/ON");
+    return joined;
+  }
+
+  private RexNode on(Scope joined, SqlNode condition) {
+    return analysis
+        .coercion()
+        .bool(analysis.expressions().analyze(condition, joined), "JOIN/ON")
+        .rex();
+  }
+
+  private static RelNode filter(FromItem item, RexNode condition, Scope joined) {
+    return LogicalFilter.create(item.rel(), condition, Correlations.own(joined, condition));
   }
 
   private RelNode join(FromItem left, FromItem right, RexNode condition, JoinRelType type) {
@@ -234,16 +247,14 @@ final class JoinAnalyzer {
     if (join.getConditionType() != JoinConditionType.ON) {
       return new FromItem(join(left, right, always, type), both.relations(), columns);
     }
-    RexNode condition = on(both, join.getCondition()).rex();
+    Scope joined = joined(both);
+    RexNode condition = on(joined, join.getCondition());
     boolean hasSubquery = RexUtil.SubQueryFinder.find(condition) != null;
     if (hasSubquery && type != JoinRelType.INNER) {
       throw analysis.notSupported("subquery in the condition of an outer join", join);
     }
     RelNode rel =
-        hasSubquery
-            ? LogicalFilter.create(
-                both.rel(), condition, ImmutableSet.copyOf(Correlations.in(condition)))
-            : join(left, right, condition, type);
+        hasSubquery ? filter(both, condition, joined) : join(left, right, condition, type);
     return new FromItem(rel, both.relations(), columns);
   }
 

@@ -28,16 +28,6 @@ final class OrderedSetCall {
     return NAMES.contains(name);
   }
 
-  /** Refuses such an aggregate over a window. */
-  static void refuseOver(String name, CallParts parts, SqlNode node, Analysis analysis) {
-    if (!parts.withinGroup().isEmpty() || isRequired(name)) {
-      throw analysis.error(
-          SqlState.FEATURE_NOT_SUPPORTED,
-          "OVER is not supported for ordered-set aggregate " + name,
-          node);
-    }
-  }
-
   Typed analyze(String name, CallParts parts, SqlNode node, Scope scope) {
     if (parts.withinGroup().isEmpty()) {
       List<Typed> arguments = analysis.expressions().analyzeAll(parts.arguments(), scope);
@@ -45,6 +35,12 @@ final class OrderedSetCall {
       throw analysis.error(
           SqlState.WRONG_OBJECT_TYPE,
           "WITHIN GROUP is required for ordered-set aggregate " + name,
+          node);
+    }
+    if (parts.over() != null) {
+      throw analysis.error(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "OVER is not supported for ordered-set aggregate " + name,
           node);
     }
     if (HYPOTHETICAL.contains(name)) {

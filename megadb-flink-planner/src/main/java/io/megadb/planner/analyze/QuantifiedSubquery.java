@@ -129,7 +129,7 @@ final class QuantifiedSubquery {
                   .filter(scope::hasCreated)
                   .findFirst()
                   .orElseGet(() -> scope.anotherCorrelation(rel));
-          variable = analysis.rex().makeCorrel(scope.row(), id);
+          variable = analysis.rex().makeCorrel(scope.outerRow(), id);
         }
         RexNode access = analysis.rex().makeFieldAccess(variable, reference.getIndex());
         Scope.ColumnUse use = scope.use(reference);

@@ -4,27 +4,20 @@ import io.megadb.error.SqlState;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.PgOrderBy;
 import io.megadb.planner.relation.PgRelDataType;
-import io.megadb.planner.relation.PlannerSession;
 import io.megadb.planner.relation.Projections;
-import io.megadb.planner.relation.TiesRel;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.type.PgType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.calcite.rel.RelCollation;
-import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalIntersect;
 import org.apache.calcite.rel.logical.LogicalMinus;
-import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -326,7 +319,8 @@ public final class QueryAnalyzer {
       keys.add(new OrderKey(null, item.descending(), item.nullsFirst()).collation(column));
     }
     Scope own = new Scope(parent, parent == null ? null : parent.commonTables());
-    return new AnalyzedQuery(limit(query.rel(), keys, order, own), query.columns());
+    return new AnalyzedQuery(
+        new LimitAnalyzer(analysis).limit(query.rel(), keys, order, own), query.columns());
   }
 
   /** What an expression of ORDER BY names must at least exist. */
@@ -377,73 +371,5 @@ public final class QueryAnalyzer {
           literal);
     }
     return (int) position - 1;
-  }
-
-  /**
-   * @param scope of the query itself, whose columns may not be used
-   */
-  RelNode limit(RelNode rel, List<RelFieldCollation> keys, SqlOrderBy order, Scope scope) {
-    RexNode offset = count(order.offset, "OFFSET", scope);
-    RexNode fetch = count(order.fetch, "LIMIT", scope);
-    if (order instanceof PgOrderBy pg && pg.withTies()) {
-      return withTies(rel, keys, offset, fetch);
-    }
-    return keys.isEmpty() && offset == null && fetch == null
-        ? rel
-        : LogicalSort.create(rel, RelCollations.of(keys), offset, fetch);
-  }
-
-  private RelNode withTies(
-      RelNode rel, List<RelFieldCollation> keys, RexNode offset, RexNode fetch) {
-    if (fetch == null) {
-      throw new io.megadb.error.MegaDbException(
-          SqlState.INVALID_ROW_COUNT_IN_LIMIT_CLAUSE,
-          "row count cannot be null in FETCH FIRST ... WITH TIES clause");
-    }
-    RelCollation collation = RelCollations.of(keys);
-    return TiesRel.create(LogicalSort.create(rel, collation, null, null), collation, offset, fetch);
-  }
-
-  private RexNode count(SqlNode node, String clause, Scope scope) {
-    if (node == null) {
-      return null;
-    }
-    scope.startClause(clause, false);
-    Typed value = analysis.coercion().bigint(analysis.expressions().analyze(node, scope), clause);
-    refuseColumns(value.rex(), clause, scope);
-    if (value.isConstant()) {
-      Object constant = Folding.value(value.rex());
-      if (constant == null) {
-        return null;
-      }
-      long rows = (Long) constant;
-      if (rows < 0) {
-        throw new io.megadb.error.MegaDbException(
-            clause.equals("LIMIT")
-                ? SqlState.INVALID_ROW_COUNT_IN_LIMIT_CLAUSE
-                : SqlState.INVALID_ROW_COUNT_IN_RESULT_OFFSET_CLAUSE,
-            clause + " must not be negative");
-      }
-      if (rows < PlannerSession.DEFERRED_BASE) {
-        return analysis.rex().bigint(rows);
-      }
-    }
-    if (org.apache.calcite.rex.RexUtil.SubQueryFinder.find(value.rex()) != null) {
-      throw analysis.notSupported("subquery in " + clause, node);
-    }
-    return analysis.session().defer(value.rex());
-  }
-
-  private void refuseColumns(RexNode value, String clause, Scope scope) {
-    value.accept(
-        new RexVisitorImpl<Void>(true) {
-          @Override
-          public Void visitInputRef(RexInputRef column) {
-            throw analysis.error(
-                SqlState.INVALID_COLUMN_REFERENCE,
-                "argument of " + clause + " must not contain variables",
-                scope.use(column).position());
-          }
-        });
   }
 }

@@ -1,7 +1,6 @@
 package io.megadb.planner.analyze;
 
 import io.megadb.error.SqlState;
-import io.megadb.planner.ast.FunctionCall;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -84,7 +83,7 @@ final class RecursionCheck {
 
   private void refuseAggregate(SqlNode node) {
     SqlNode aggregate = node == null ? null : AggregateUse.first(node, analysis);
-    if (aggregate instanceof FunctionCall) {
+    if (aggregate != null) {
       throw analysis.error(
           SqlState.INVALID_RECURSION,
           "aggregate functions are not allowed in a recursive query's recursive term",

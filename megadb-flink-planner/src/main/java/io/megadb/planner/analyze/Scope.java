@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -28,6 +30,7 @@ final class Scope {
   private final Set<CorrelationId> created = new HashSet<>();
   private FromItem from;
   private RelDataType row;
+  private RelDataType nullableRow;
   private CorrelationId correlation;
   private AggregateCollector aggregates;
   private WindowCollector windows;
@@ -60,7 +63,17 @@ final class Scope {
   void setFrom(FromItem item) {
     from = item;
     row = item.rel().getRowType();
+    nullableRow = null;
     startClause("", false);
+  }
+
+  /** From here on subqueries see columns that may be null, as grouping sets leave them out. */
+  void setColumnsMayBeNull(RelDataTypeFactory types) {
+    RelDataTypeFactory.Builder builder = types.builder();
+    for (RelDataTypeField field : row.getFieldList()) {
+      builder.add(field.getName(), types.createTypeWithNullability(field.getType(), true));
+    }
+    nullableRow = builder.build();
   }
 
   /** Starts a clause such as WHERE. */
@@ -141,9 +154,15 @@ final class Scope {
     windows = collector;
   }
 
-  /** The row type that a correlation variable of this scope has. */
+  /** The row type of the FROM clause. */
   RelDataType row() {
     return row;
+  }
+
+  /** The row type that a correlation variable of this scope has. */
+  RelDataType outerRow() {
+    boolean grouped = nullableRow != null && (aggregates == null || !aggregates.isInside());
+    return grouped ? nullableRow : row;
   }
 
   /** The variable that stands for this scope's row inside the subquery being analysed. */

@@ -21,7 +21,6 @@ import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.util.ImmutableBitSet;
-import org.apache.flink.calcite.shaded.com.google.common.collect.ImmutableSet;
 
 /** One SELECT with the ORDER BY and LIMIT behind it. */
 final class SelectAnalyzer {
@@ -44,6 +43,9 @@ final class SelectAnalyzer {
     RelNode input = where(scope.from().rel());
     if (select.getWindowList() != null) {
       analysis.expressions().windows().define(select.getWindowList(), scope);
+    }
+    if (select.getGroup() != null && GroupingSets.areIn(select.getGroup())) {
+      scope.setColumnsMayBeNull(analysis.session().types());
     }
     scope.startClause("SELECT", true);
     targets.addAll(new TargetList(analysis, scope).expand(select.getSelectList()));
@@ -86,7 +88,7 @@ final class SelectAnalyzer {
       if (having != null) {
         RexNode condition = regrouped.remove(regrouped.size() - 1);
         input =
-            LogicalFilter.create(input, condition, ImmutableSet.copyOf(Correlations.in(condition)));
+            LogicalFilter.create(input, condition, Correlations.own(scope, condition));
       }
       values.clear();
       int own = regrouped.size() - windowed.size();
@@ -129,7 +131,7 @@ final class SelectAnalyzer {
             .bool(analysis.expressions().analyze(select.getWhere(), scope), "WHERE")
             .rex();
     condition = RexUtil.pullFactors(analysis.rex(), condition);
-    return LogicalFilter.create(input, condition, ImmutableSet.copyOf(Correlations.in(condition)));
+    return LogicalFilter.create(input, condition, Correlations.own(scope, condition));
   }
 
   private void orderKeys(SqlOrderBy order, List<OrderKey> keys, List<Integer> keyTargets) {
@@ -233,7 +235,7 @@ final class SelectAnalyzer {
     while (names.size() < values.size()) {
       names.add("sort");
     }
-    SetCalls sets = new SetCalls(analysis, input);
+    SetCalls sets = new SetCalls(analysis, scope, input);
     List<RexNode> results = sets.expand(values);
     List<String> unique = SqlValidatorUtil.uniquify(names, SqlValidatorUtil.EXPR_SUGGESTER, true);
     RelNode rel =
@@ -242,7 +244,7 @@ final class SelectAnalyzer {
             List.of(),
             results,
             unique,
-            Correlations.in(results.toArray(new RexNode[0])));
+            Correlations.own(scope, results));
     if (select.isDistinct()) {
       rel =
           LogicalAggregate.create(
@@ -260,7 +262,7 @@ final class SelectAnalyzer {
       rel = distinctOn.first(rel, collation);
     }
     if (order != null) {
-      rel = analysis.queries().limit(rel, collation, order, scope);
+      rel = new LimitAnalyzer(analysis).limit(rel, collation, order, scope);
     }
     if (values.size() > targets.size()) {
       List<RexNode> kept = new ArrayList<>();

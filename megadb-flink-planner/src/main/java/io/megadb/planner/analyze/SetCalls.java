@@ -5,14 +5,18 @@ import io.megadb.planner.relation.SetProjectionRel;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
 
 /**
  * Functions that return sets in a select list. Each stands as a call of a placeholder until the
@@ -38,13 +42,15 @@ final class SetCalls {
   }
 
   private final Analysis analysis;
+  private final Scope scope;
   private RelNode rel;
 
   /**
    * @param rel the rows for which the functions are called
    */
-  SetCalls(Analysis analysis, RelNode rel) {
+  SetCalls(Analysis analysis, Scope scope, RelNode rel) {
     this.analysis = analysis;
+    this.scope = scope;
     this.rel = rel;
   }
 
@@ -78,6 +84,8 @@ final class SetCalls {
   private List<RexNode> level(List<RexNode> values) {
     List<RexCall> calls = new ArrayList<>();
     values.forEach(value -> collect(value, calls));
+    List<List<RexNode>> arguments = arguments(calls);
+    int width = rel.getRowType().getFieldCount();
     RelDataTypeFactory.Builder row = analysis.session().types().builder();
     row.addAll(rel.getRowType().getFieldList());
     List<SetProjectionRel.Call> projected = new ArrayList<>();
@@ -85,9 +93,8 @@ final class SetCalls {
       row.add("set" + projected.size(), call.getType());
       projected.add(
           new SetProjectionRel.Call(
-              ((Placeholder) call.getOperator()).function, call.getOperands()));
+              ((Placeholder) call.getOperator()).function, arguments.get(projected.size())));
     }
-    int width = rel.getRowType().getFieldCount();
     rel = SetProjectionRel.create(rel, projected, row.uniquify().build());
     RexShuttle results =
         new RexShuttle() {
@@ -100,6 +107,43 @@ final class SetCalls {
           }
         };
     return results.apply(values);
+  }
+
+  /** The arguments of calls; those that hold subqueries become columns of the rows. */
+  private List<List<RexNode>> arguments(List<RexCall> calls) {
+    List<RexNode> columns = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (RelDataTypeField field : rel.getRowType().getFieldList()) {
+      columns.add(analysis.rex().makeInputRef(rel, field.getIndex()));
+      names.add(field.getName());
+    }
+    int width = columns.size();
+    List<List<RexNode>> arguments = new ArrayList<>();
+    for (RexCall call : calls) {
+      List<RexNode> own = new ArrayList<>();
+      for (RexNode argument : call.getOperands()) {
+        boolean subquery = RexUtil.SubQueryFinder.find(argument) != null;
+        own.add(
+            subquery
+                ? analysis.rex().makeInputRef(argument.getType(), columns.size())
+                : argument);
+        if (subquery) {
+          columns.add(argument);
+          names.add("argument" + columns.size());
+        }
+      }
+      arguments.add(own);
+    }
+    if (columns.size() > width) {
+      rel =
+          LogicalProject.create(
+              rel,
+              List.of(),
+              columns,
+              SqlValidatorUtil.uniquify(names, SqlValidatorUtil.EXPR_SUGGESTER, true),
+              Correlations.own(scope, columns));
+    }
+    return arguments;
   }
 
   /** The calls whose own arguments hold no further ones. */

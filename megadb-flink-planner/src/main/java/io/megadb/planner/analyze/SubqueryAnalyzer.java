@@ -2,6 +2,7 @@ package io.megadb.planner.analyze;
 
 import io.megadb.error.SqlState;
 import io.megadb.planner.ast.QuantifiedOperator;
+import io.megadb.planner.relation.PgFunctionOperator;
 import io.megadb.planner.relation.Projections;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
@@ -225,7 +226,7 @@ final class SubqueryAnalyzer {
     RexNode column = analysis.rex().makeInputRef(rel, 0);
     RexNode comparison = operators.binary(symbol, left, new Typed(column, pos), pos, pos).rex();
     if (!(comparison instanceof RexCall call)
-        || call.getKind() == SqlKind.OTHER_FUNCTION
+        || call.getOperator() instanceof PgFunctionOperator
         || call.getOperands().size() != 2) {
       return null;
     }

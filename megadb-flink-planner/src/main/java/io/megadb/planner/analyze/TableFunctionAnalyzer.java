@@ -1,6 +1,7 @@
 package io.megadb.planner.analyze;
 
 import io.megadb.error.SqlState;
+import io.megadb.function.FunctionSignature;
 import io.megadb.function.TableFunction;
 import io.megadb.planner.ast.FunctionCall;
 import io.megadb.planner.ast.PgOperators;
@@ -14,8 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -101,8 +105,10 @@ final class TableFunctionAnalyzer {
       columns.add(new ScopeColumn("ordinality", width + columnTypes.size(), bigint, 0, 0));
     }
     RelNode rel =
-        TableFunctionRel.create(
-            input, choice.function(), operands, ordinality, false, row.uniquify().build());
+        left == null && operands.stream().anyMatch(o -> RexUtil.SubQueryFinder.find(o) != null)
+            ? overSubqueries(choice.function(), operands, ordinality, row.uniquify().build())
+            : TableFunctionRel.create(
+                input, choice.function(), operands, ordinality, false, row.uniquify().build());
     List<ScopeColumn> renamed = alias.rename(columns, alias.node(), analysis);
     ScopeRelation relation = new ScopeRelation(alias.nameOr(name), null, false, renamed);
     if (left == null) {
@@ -113,6 +119,29 @@ final class TableFunctionAnalyzer {
     List<ScopeColumn> all = new ArrayList<>(left.columns());
     all.addAll(renamed);
     return new FromItem(rel, relations, all);
+  }
+
+  /** A call whose arguments are columns of one row, for there can be no subqueries in a call. */
+  private RelNode overSubqueries(
+      FunctionSignature function, List<RexNode> operands, boolean ordinality, RelDataType row) {
+    List<String> names = new ArrayList<>();
+    operands.forEach(operand -> names.add("argument" + names.size()));
+    RelNode input = Projections.project(oneRow(), operands, names);
+    List<RexNode> arguments = new ArrayList<>();
+    RelDataTypeFactory.Builder both = analysis.session().types().builder();
+    for (RelDataTypeField field : input.getRowType().getFieldList()) {
+      arguments.add(analysis.rex().makeInputRef(input, field.getIndex()));
+      both.add(field);
+    }
+    both.addAll(row.getFieldList());
+    RelNode call =
+        TableFunctionRel.create(
+            input, function, arguments, ordinality, false, both.uniquify().build());
+    List<RexNode> results = new ArrayList<>();
+    for (int i = 0; i < row.getFieldCount(); i++) {
+      results.add(analysis.rex().makeInputRef(call, operands.size() + i));
+    }
+    return Projections.project(call, results, row.getFieldNames());
   }
 
   /** An ordinary function in FROM is one row of one column. */

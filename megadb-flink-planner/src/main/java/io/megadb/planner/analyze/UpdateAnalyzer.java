@@ -20,7 +20,6 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.util.ImmutableBitSet;
-import org.apache.flink.calcite.shaded.com.google.common.collect.ImmutableSet;
 
 /** UPDATE and DELETE: both find rows by their identity first. */
 public final class UpdateAnalyzer {
@@ -103,7 +102,7 @@ public final class UpdateAnalyzer {
       scope.startClause("WHERE", false);
       condition =
           analysis.coercion().bool(analysis.expressions().analyze(where, scope), "WHERE").rex();
-      rel = LogicalFilter.create(rel, condition, ImmutableSet.copyOf(Correlations.in(condition)));
+      rel = LogicalFilter.create(rel, condition, Correlations.own(scope, condition));
     }
     List<RexNode> values = assignments == null ? List.of() : newValues(table, scope, rel);
     List<RexNode> projects = new ArrayList<>(List.of(analysis.rex().makeInputRef(rel, width)));
@@ -117,7 +116,7 @@ public final class UpdateAnalyzer {
     names.remove(names.size() - 1);
     RelNode rows =
         LogicalProject.create(
-            rel, List.of(), projects, names, Correlations.in(projects.toArray(new RexNode[0])));
+            rel, List.of(), projects, names, Correlations.own(scope, projects));
     if (others != null) {
       rows = once(rows);
     }

@@ -44,10 +44,11 @@ final class WindowAnalyzer {
   Typed call(String name, FunctionCall node, Scope scope) {
     CallParts parts = node.parts();
     WindowCollector collector = scope.windows();
+    AggregateAnalyzer aggregates = analysis.expressions().calls().aggregates();
     List<Typed> arguments =
         collector == null
-            ? analysis.expressions().analyzeAll(parts.arguments(), scope)
-            : collector.inside(() -> analysis.expressions().analyzeAll(parts.arguments(), scope));
+            ? aggregates.values(parts, scope)
+            : collector.inside(() -> aggregates.values(parts, scope));
     RexNode filter = filter(parts, scope);
     arguments = withCommonDefault(name, arguments);
     FunctionResolver.Choice choice =

@@ -53,7 +53,7 @@ final class WindowPlan {
     }
     RelNode project =
         LogicalProject.create(
-            input, List.of(), columns, names, Correlations.in(columns.toArray(new RexNode[0])));
+            input, List.of(), columns, names, Correlations.own(scope, columns));
     rel = WindowRel.create(project, calls);
   }
 
@@ -74,10 +74,8 @@ final class WindowPlan {
 
           @Override
           public Void visitSubQuery(RexSubQuery subquery) {
-            for (CorrelationId id : Correlations.in(subquery)) {
-              if (scope.hasCreated(id)) {
-                used.addAll(Correlations.fields(subquery.rel, id));
-              }
+            for (CorrelationId id : Correlations.own(scope, subquery)) {
+              used.addAll(Correlations.fields(subquery.rel, id));
             }
             return super.visitSubQuery(subquery);
           }

@@ -3,19 +3,16 @@ package io.megadb.planner.physical;
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.function.FunctionRegistry;
-import io.megadb.plan.AggregateNode;
 import io.megadb.plan.ApplyNode;
 import io.megadb.plan.CostVector;
 import io.megadb.plan.ExpandNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.RecursiveNode;
-import io.megadb.plan.SetOperationNode;
 import io.megadb.plan.SetProjectionNode;
 import io.megadb.plan.SortKey;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
 import io.megadb.plan.TiesNode;
-import io.megadb.plan.UnionNode;
 import io.megadb.plan.ValuesNode;
 import io.megadb.plan.WorkingTableNode;
 import io.megadb.plan.expression.Expression;
@@ -45,13 +42,10 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
-import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
@@ -72,6 +66,7 @@ public final class PhysicalPlanner {
   private final JoinPlanner joins;
   private final AggregatePlanner aggregates;
   private final WindowPlanner windows;
+  private final SetOperationPlanner setOperations;
 
   public PhysicalPlanner(PlannerSession session, FunctionRegistry functions) {
     this.session = session;
@@ -82,6 +77,7 @@ public final class PhysicalPlanner {
     joins = new JoinPlanner(builder, expressions);
     aggregates = new AggregatePlanner(builder, expressions, functions);
     windows = new WindowPlanner(builder, expressions);
+    setOperations = new SetOperationPlanner(builder);
   }
 
   PlanBuilder builder() {
@@ -121,7 +117,8 @@ public final class PhysicalPlanner {
       return sort(sort);
     }
     if (rel instanceof SetOp operation) {
-      return setOperation(operation);
+      return setOperations.plan(
+          operation, operation.getInputs().stream().map(this::plan).toList(), rows(operation));
     }
     if (rel instanceof RowsRel rows) {
       return rows(rows);
@@ -333,38 +330,6 @@ public final class PhysicalPlanner {
     return limit instanceof Literal literal && literal.value() instanceof Long rows ? rows : -1;
   }
 
-  private PlanNode setOperation(SetOp operation) {
-    List<PlanNode> inputs = new ArrayList<>();
-    for (RelNode input : operation.getInputs()) {
-      inputs.add(plan(input));
-    }
-    double rows = rows(operation);
-    if (operation instanceof Union) {
-      double all = inputs.stream().mapToDouble(PlanBuilder::rows).sum();
-      PlanNode union = new UnionNode(builder.properties(all, CostModel.rows(all, 0)), inputs);
-      return operation.all ? union : distinct(union, rows);
-    }
-    PlanNode left = inputs.get(0);
-    for (PlanNode right : inputs.subList(1, inputs.size())) {
-      CostVector cost =
-          CostModel.hash(
-              PlanBuilder.rows(right), CostModel.width(right.types()), PlanBuilder.rows(left));
-      left =
-          new SetOperationNode(
-              builder.properties(rows, cost),
-              operation instanceof Intersect
-                  ? SetOperationNode.Kind.INTERSECT
-                  : SetOperationNode.Kind.EXCEPT,
-              operation.all,
-              left,
-              right);
-    }
-    if (!(operation instanceof Intersect) && !(operation instanceof Minus)) {
-      throw new IllegalStateException(operation.getRelTypeName());
-    }
-    return left;
-  }
-
   private PlanNode expand(ExpandRel expand) {
     double rows = rows(expand);
     return new ExpandNode(
@@ -374,12 +339,6 @@ public final class PhysicalPlanner {
         expand.sets(),
         expand.numbers(),
         expand.seeded());
-  }
-
-  private PlanNode distinct(PlanNode input, double rows) {
-    List<Integer> keys = IntStream.range(0, input.types().size()).boxed().toList();
-    return builder.aggregate(
-        input, keys, List.of(), AggregateNode.Phase.SINGLE, input.types(), rows);
   }
 
   private static List<PgType> types(RelDataType row) {

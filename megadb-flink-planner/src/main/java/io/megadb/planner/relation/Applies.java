@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.BiRel;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
@@ -43,19 +44,17 @@ public final class Applies {
   }
 
   private RelNode replace(RelNode rel, Predicate<Correlate> wanted) {
-    RelNode current = rel;
-    if (rel instanceof Correlate correlate
-        && correlate.getJoinType().projectsRight()
-        && wanted.test(correlate)) {
-      current = apply(correlate);
-    }
     List<RelNode> inputs = new ArrayList<>();
-    for (RelNode input : current.getInputs()) {
+    for (RelNode input : rel.getInputs()) {
       inputs.add(replace(input, wanted));
     }
-    return inputs.equals(current.getInputs())
-        ? current
-        : current.copy(current.getTraitSet(), inputs);
+    RelNode current =
+        inputs.equals(rel.getInputs()) ? rel : rel.copy(rel.getTraitSet(), inputs);
+    return current instanceof Correlate correlate
+            && correlate.getJoinType().projectsRight()
+            && wanted.test(correlate)
+        ? apply(correlate)
+        : current;
   }
 
   private RelNode apply(Correlate correlate) {
@@ -110,10 +109,24 @@ public final class Applies {
             || rel instanceof WindowRel
             || rel instanceof ExpandRel
             || rel instanceof Sort sort && (sort.fetch != null || sort.offset != null)
-            || rel instanceof Join join && join.getJoinType() != JoinRelType.INNER
-            || rel instanceof Correlate inner && inner.getJoinType() != JoinRelType.INNER
-            || rel instanceof Aggregate aggregate && hasRowAlways(aggregate);
+            || rel instanceof Join join
+                && (join.getJoinType() != JoinRelType.INNER || usesOnBothSides(join, id))
+            || rel instanceof Correlate inner
+                && (inner.getJoinType() != JoinRelType.INNER || usesOnBothSides(inner, id))
+            || rel instanceof Aggregate aggregate && (hasRowAlways(aggregate) || orders(aggregate));
     return here || rel.getInputs().stream().anyMatch(input -> unsafe(input, id));
+  }
+
+  /** Calcite joins the two sides without asking for the same outer row. */
+  private static boolean usesOnBothSides(BiRel rel, CorrelationId id) {
+    return RelOptUtil.getVariablesUsed(rel.getLeft()).contains(id)
+        && RelOptUtil.getVariablesUsed(rel.getRight()).contains(id);
+  }
+
+  /** Calcite forgets to move the columns by which an aggregate's values are ordered. */
+  private static boolean orders(Aggregate aggregate) {
+    return aggregate.getAggCallList().stream()
+        .anyMatch(call -> !call.getCollation().getFieldCollations().isEmpty());
   }
 
   private static boolean hasRowAlways(Aggregate aggregate) {

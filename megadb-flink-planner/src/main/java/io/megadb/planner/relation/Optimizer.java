@@ -111,9 +111,7 @@ public final class Optimizer {
   public static RelNode optimize(
       RelNode rel, PlannerSession session, MegaDbExtensions extensions, Predicate<String> enabled) {
     RelNode plan = new SubqueryPullUp(session.rex()).rewrite(rel);
-    if (Contains.any(plan, Contains::subquery)) {
-      plan = run(SUBQUERIES, plan);
-    }
+    plan = withoutSubqueries(plan, new OuterFields(session.rex()));
     if (Contains.any(plan, node -> node instanceof Correlate)) {
       plan = withoutCorrelates(plan, session);
     }
@@ -125,6 +123,17 @@ public final class Optimizer {
     }
     FieldTrimmer trimmer = new FieldTrimmer(BUILDER.create(session.cluster(), null));
     return run(TIDY, trimmer.trim(plan));
+  }
+
+  /** Inner subqueries first, so that what they need of rows further out is known there. */
+  private static RelNode withoutSubqueries(RelNode rel, OuterFields outer) {
+    if (!Contains.any(rel, Contains::subquery)) {
+      return rel;
+    }
+    RelNode plan =
+        OuterFields.subqueries(
+            rel, (node, subquery) -> subquery.clone(withoutSubqueries(subquery.rel, outer)));
+    return outer.show(run(SUBQUERIES, outer.hide(plan)));
   }
 
   private static RelNode withoutCorrelates(RelNode rel, PlannerSession session) {

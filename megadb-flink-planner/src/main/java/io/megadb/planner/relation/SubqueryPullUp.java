@@ -1,6 +1,7 @@
 package io.megadb.planner.relation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
@@ -106,8 +107,10 @@ final class SubqueryPullUp {
       right = project.getInput();
     }
     List<RexNode> conditions = new ArrayList<>();
+    Set<CorrelationId> bound = new LinkedHashSet<>();
     while (right instanceof Filter filter) {
       conditions.addAll(RelOptUtil.conjunctions(filter.getCondition()));
+      bound.addAll(filter.getVariablesSet());
       right = filter.getInput();
     }
     if (uses(right, own)) {
@@ -126,17 +129,10 @@ final class SubqueryPullUp {
       return null;
     }
     if (!inside.isEmpty()) {
-      Set<CorrelationId> variables = new java.util.LinkedHashSet<>();
-      for (RexNode condition : inside) {
-        RexSubQuery nested = RexUtil.SubQueryFinder.find(condition);
-        if (nested != null) {
-          variables.addAll(RelOptUtil.getVariablesUsed(nested.rel));
-        }
-      }
       right =
           rewrite(
               LogicalFilter.create(
-                  right, RexUtil.composeConjunction(rex, inside), ImmutableSet.copyOf(variables)));
+                  right, RexUtil.composeConjunction(rex, inside), ImmutableSet.copyOf(bound)));
     }
     int width = left.getRowType().getFieldCount();
     List<RexNode> joinConditions = new ArrayList<>();
