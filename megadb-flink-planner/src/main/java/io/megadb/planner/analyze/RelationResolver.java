@@ -2,8 +2,10 @@ package io.megadb.planner.analyze;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.type.MissingForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -75,6 +77,11 @@ final class RelationResolver {
       TableDefinition table, SqlIdentifier written, Supplier<MegaDbException> missing) {
     if (table == null) {
       throw missing.get();
+    }
+    for (ColumnDefinition column : table.columns()) {
+      if (column.type().base().form() instanceof MissingForm form) {
+        throw form.error();
+      }
     }
     analysis.switches().checkAccessMethod(table.accessMethod(), written);
     analysis.switches().checkSystemTable(table, missing);

@@ -2,6 +2,7 @@ package io.megadb.gateway.catalog;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.function.FunctionRegistry;
 import io.megadb.planner.catalog.CatalogSnapshot;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
@@ -12,9 +13,14 @@ import io.megadb.type.text.ObjectNames;
 /** Input and output of regclass, regtype and regnamespace over a catalog snapshot. */
 public final class CatalogNames implements ObjectNames {
   private final CatalogSnapshot catalog;
+  private final FunctionRegistry functions;
 
-  public CatalogNames(CatalogSnapshot catalog) {
+  /**
+   * @param functions knows all types
+   */
+  public CatalogNames(CatalogSnapshot catalog, FunctionRegistry functions) {
     this.catalog = catalog;
+    this.functions = functions;
   }
 
   @Override
@@ -29,7 +35,7 @@ public final class CatalogNames implements ObjectNames {
         return visible ? quote(table.name()) : quote(table.schema()) + "." + quote(table.name());
       }
       case PgTypes.REGTYPE_OID -> {
-        BaseType type = PgTypes.byOid((int) objectOid);
+        BaseType type = functions.type((int) objectOid);
         return type == null ? null : type.sqlName();
       }
       case PgTypes.REGNAMESPACE_OID -> {
@@ -87,13 +93,13 @@ public final class CatalogNames implements ObjectNames {
     return table;
   }
 
-  private static BaseType type(String name) {
+  private BaseType type(String name) {
     String plain = name.startsWith("pg_catalog.") ? name.substring(11) : name;
-    BaseType byName = PgTypes.byName(unquote(plain));
+    BaseType byName = functions.type(unquote(plain));
     if (byName != null) {
       return byName;
     }
-    for (BaseType type : PgTypes.all()) {
+    for (BaseType type : functions.types()) {
       if (type.sqlName().equals(plain)) {
         return type;
       }

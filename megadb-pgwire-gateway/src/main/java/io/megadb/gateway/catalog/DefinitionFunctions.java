@@ -21,7 +21,7 @@ final class DefinitionFunctions implements FunctionFamily {
   public void define(FunctionTable table) {
     table.rowsWithNulls(
         "format_type(oid,int4)",
-        (a, row, out, context) -> text(out, a[0].isNull(row) ? null : type(a, row)));
+        (a, row, out, context) -> text(out, a[0].isNull(row) ? null : type(context, a, row)));
     table.rows(
         "pg_get_indexdef(oid)",
         (a, row, out, context) -> text(out, index(context, a[0].longAt(row), 0, false)));
@@ -49,7 +49,7 @@ final class DefinitionFunctions implements FunctionFamily {
                   out,
                   view(
                       context,
-                      new CatalogNames(CatalogObjects.of(context).catalog())
+                      CatalogObjects.of(context).names()
                           .oid(PgTypes.REGCLASS_OID, a[0].textAt(row)))));
     }
     noObjects(table);
@@ -80,12 +80,12 @@ final class DefinitionFunctions implements FunctionFamily {
     out.append(text == null ? null : Bytes.utf8(text));
   }
 
-  private static String type(Operand[] a, int row) {
+  private static String type(EvaluationContext context, Operand[] a, int row) {
     int oid = a[0].intAt(row);
     if (oid == 0) {
       return "-";
     }
-    BaseType type = PgTypes.byOid(oid);
+    BaseType type = CatalogObjects.type(context, oid);
     if (type == null) {
       return "???";
     }

@@ -1,6 +1,7 @@
 package io.megadb.gateway.catalog;
 
 import io.megadb.function.EvaluationContext;
+import io.megadb.function.FunctionRegistry;
 import io.megadb.planner.catalog.CatalogSnapshot;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.spi.AccessMethod;
@@ -36,7 +37,7 @@ final class ServerRelations {
   }
 
   void pgType(RowsBuilder rows, CatalogSnapshot catalog, EvaluationContext context) {
-    for (BaseType type : PgTypes.all()) {
+    for (BaseType type : context.services().find(FunctionRegistry.class).types()) {
       boolean pseudo = type.category() == TypeCategory.PSEUDO;
       rows.set("oid", type.oid())
           .set("typname", type.name())
@@ -49,7 +50,7 @@ final class ServerRelations {
           .set("typispreferred", type.preferred())
           .set("typisdefined", true)
           .set("typdelim", ",")
-          .set("typelem", type.elementOid())
+          .set("typelem", type.isArray() ? type.elementOid() : 0)
           .set("typarray", type.arrayOid())
           .set("typalign", type.length() == 8 ? "d" : "i")
           .set("typstorage", storage(type))

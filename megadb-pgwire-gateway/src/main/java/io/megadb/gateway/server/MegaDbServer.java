@@ -77,7 +77,7 @@ public final class MegaDbServer implements AutoCloseable {
     // First: a cluster that is not there must leave no trace.
     remote = options.flink() == null ? null : SessionCluster.connect(options.flink());
     try {
-      database = open(options, extensions);
+      database = open(options, extensions, tasks);
     } catch (RuntimeException e) {
       if (remote != null) {
         remote.close();
@@ -113,7 +113,7 @@ public final class MegaDbServer implements AutoCloseable {
             runner,
             settings,
             timers,
-            new FunctionServices(database),
+            new FunctionServices(database, tasks.functions()),
             pluginList(extensions.all()),
             MAX_SESSIONS);
     try {
@@ -148,7 +148,8 @@ public final class MegaDbServer implements AutoCloseable {
     };
   }
 
-  private static Database open(ServerOptions options, MegaDbExtensions extensions) {
+  private static Database open(
+      ServerOptions options, MegaDbExtensions extensions, TaskExtensions tasks) {
     return extensions
         .databases()
         .get(0)
@@ -157,7 +158,8 @@ public final class MegaDbServer implements AutoCloseable {
             options.data(),
             options.storage(),
             extensions.accessMethods().stream().map(MegaDbExtensions.Injection::value).toList(),
-            extensions.systemTables().stream().map(MegaDbExtensions.Injection::value).toList());
+            extensions.systemTables().stream().map(MegaDbExtensions.Injection::value).toList(),
+            tasks.functions()::type);
   }
 
   private static CompletableFuture<FlinkCluster> embedded(ServerOptions options) {

@@ -11,21 +11,23 @@ import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.tables.codec.ByteReader;
 import io.megadb.tables.codec.ByteWriter;
 import io.megadb.type.BaseType;
+import io.megadb.type.MissingForm;
 import io.megadb.type.PgType;
-import io.megadb.type.PgTypes;
+import io.megadb.type.TypeForm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * Definitions as bytes: a version byte, then the record's fields in order; integers of four bytes,
  * texts with their length. Version 1 knew neither columns' missing values nor the last attnum of a
- * table; it is read still. Stateless.
+ * table, version 2 no types of plugins; they are read still. Stateless.
  */
 public final class DefinitionCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private DefinitionCodec() {}
 
@@ -61,6 +63,9 @@ public final class DefinitionCodec {
       out.putText(column.defaultSql());
       out.putText(column.comment());
       out.putText(column.missing());
+      TypeForm form = column.type().base().form();
+      out.putText(form == null ? null : column.type().base().name());
+      out.putText(form == null ? null : form.plugin());
     }
     encodeKey(table.primaryKey(), out);
     out.putVarint(table.checks().size());
@@ -97,8 +102,12 @@ public final class DefinitionCodec {
     out.put(key.enforced() ? 1 : 0);
   }
 
-  public static TableDefinition decodeTable(byte[] bytes) {
-    boolean first = bytes[0] == 1;
+  /**
+   * @param types the type of an oid; null for one whose plugin is not here
+   */
+  public static TableDefinition decodeTable(byte[] bytes, IntFunction<BaseType> types) {
+    int version = bytes[0];
+    boolean first = version == 1;
     ByteReader in = open(bytes);
     int oid = in.getInt();
     String schema = in.getText();
@@ -106,15 +115,7 @@ public final class DefinitionCodec {
     RelationKind kind = kind((char) in.get());
     List<ColumnDefinition> columns = new ArrayList<>();
     for (int i = in.getVarint(); i > 0; i--) {
-      columns.add(
-          new ColumnDefinition(
-              in.getInt(),
-              in.getText(),
-              type(in.getInt(), in.getInt()),
-              in.get() != 0,
-              in.getText(),
-              in.getText(),
-              first ? null : in.getText()));
+      columns.add(decodeColumn(in, version, types));
     }
     PrimaryKey key = in.get() == 0 ? null : decodeKey(in);
     List<CheckDefinition> checks = new ArrayList<>();
@@ -146,6 +147,28 @@ public final class DefinitionCodec {
     return first ? table : table.withLastAttnum(in.getInt());
   }
 
+  private static ColumnDefinition decodeColumn(
+      ByteReader in, int version, IntFunction<BaseType> types) {
+    int attnum = in.getInt();
+    String name = in.getText();
+    int typeOid = in.getInt();
+    int typmod = in.getInt();
+    boolean notNull = in.get() != 0;
+    String defaultSql = in.getText();
+    String comment = in.getText();
+    String missing = version < 2 ? null : in.getText();
+    String typeName = version < 3 ? null : in.getText();
+    String plugin = version < 3 ? null : in.getText();
+    return new ColumnDefinition(
+        attnum,
+        name,
+        new PgType(type(typeOid, typeName, plugin, types), typmod),
+        notNull,
+        defaultSql,
+        comment,
+        missing);
+  }
+
   private static PrimaryKey decodeKey(ByteReader in) {
     int oid = in.getInt();
     int indexOid = in.getInt();
@@ -167,15 +190,17 @@ public final class DefinitionCodec {
         SqlState.DATA_CORRUPTED, "a catalog row has the unknown relation kind " + code);
   }
 
-  private static PgType type(int oid, int typmod) {
-    BaseType base = PgTypes.byOid(oid);
+  private static BaseType type(
+      int oid, String name, String plugin, IntFunction<BaseType> types) {
+    BaseType base = types.apply(oid);
+    if (base == null && plugin != null) {
+      return MissingForm.type(oid, name, plugin);
+    }
     if (base == null) {
       throw new MegaDbException(
-              SqlState.UNDEFINED_OBJECT,
-              "the catalog names a type of oid " + oid + ", unknown here")
-          .withHint("Start with the plugin that brings the type.");
+          SqlState.DATA_CORRUPTED, "the catalog names a type of oid " + oid + ", unknown here");
     }
-    return new PgType(base, typmod);
+    return base;
   }
 
   private static ByteReader open(byte[] bytes) {
