@@ -2,9 +2,12 @@ package io.megadb.vectorops;
 
 import io.megadb.planner.spi.MegaDbExtensions;
 import io.megadb.planner.spi.MegaDbPlugin;
+import io.megadb.vectorops.search.HnswMethod;
+import io.megadb.vectorops.search.NearestNeighbours;
+import io.megadb.vectorops.search.Settings;
 import io.megadb.vectorops.type.VectorTypes;
 
-/** The gateway's half: what planning needs of vectors beyond types and functions. */
+/** The gateway's half: indexes, and the searches in them. */
 public final class VectorPlugin implements MegaDbPlugin {
   @Override
   public String name() {
@@ -12,5 +15,9 @@ public final class VectorPlugin implements MegaDbPlugin {
   }
 
   @Override
-  public void register(MegaDbExtensions extensions) {}
+  public void register(MegaDbExtensions extensions) {
+    extensions.injectIndexMethod(new HnswMethod());
+    extensions.injectRefinement("nearest_neighbours", new NearestNeighbours());
+    Settings.all().forEach(extensions::injectSetting);
+  }
 }

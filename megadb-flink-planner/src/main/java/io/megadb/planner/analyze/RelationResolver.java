@@ -37,6 +37,11 @@ final class RelationResolver {
     }
   }
 
+  /** Whether plain names are looked for in the schema. */
+  boolean searches(String schema) {
+    return path.contains(schema);
+  }
+
   /** The table or view, or null. */
   TableDefinition find(SqlIdentifier id) {
     if (id.names.size() > 1) {

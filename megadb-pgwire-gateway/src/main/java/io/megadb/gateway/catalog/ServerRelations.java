@@ -5,6 +5,7 @@ import io.megadb.function.FunctionRegistry;
 import io.megadb.planner.catalog.CatalogSnapshot;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.spi.AccessMethod;
+import io.megadb.planner.spi.IndexMethod;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgTypes;
 import io.megadb.type.TypeCategory;
@@ -15,9 +16,12 @@ import java.util.function.Supplier;
 /** Rows about the server: schemas, types, access methods, roles, databases, settings. */
 final class ServerRelations {
   private final Supplier<List<AccessMethod>> accessMethods;
+  private final Supplier<List<IndexMethod>> indexMethods;
 
-  ServerRelations(Supplier<List<AccessMethod>> accessMethods) {
+  ServerRelations(
+      Supplier<List<AccessMethod>> accessMethods, Supplier<List<IndexMethod>> indexMethods) {
     this.accessMethods = accessMethods;
+    this.indexMethods = indexMethods;
   }
 
   void pgNamespace(RowsBuilder rows, CatalogSnapshot catalog, EvaluationContext context) {
@@ -30,6 +34,10 @@ final class ServerRelations {
   void pgAm(RowsBuilder rows, CatalogSnapshot catalog, EvaluationContext context) {
     for (AccessMethod method : accessMethods.get()) {
       rows.set("oid", method.oid()).set("amname", method.name()).set("amtype", "t");
+      rows.add();
+    }
+    for (IndexMethod method : indexMethods.get()) {
+      rows.set("oid", method.oid()).set("amname", method.name()).set("amtype", "i");
       rows.add();
     }
     rows.set("oid", TableRelations.BTREE).set("amname", "btree").set("amtype", "i");

@@ -11,6 +11,7 @@ import io.megadb.gateway.cluster.SessionCluster;
 import io.megadb.gateway.execute.FlinkPlanRunner;
 import io.megadb.gateway.execute.LocalPlanRunner;
 import io.megadb.gateway.execute.PlanRuns;
+import io.megadb.gateway.execute.Refinements;
 import io.megadb.gateway.execute.StatementRunner;
 import io.megadb.gateway.net.PgListener;
 import io.megadb.gateway.session.Sessions;
@@ -105,7 +106,8 @@ public final class MegaDbServer implements AutoCloseable {
             new PlanRuns(
                 new LocalPlanRunner(new LocalRun(workers)),
                 flink,
-                remote == null ? null : remote::workers),
+                remote == null ? null : remote::workers,
+                new Refinements(database, extensions)),
             options.copyDirectory());
     sessions =
         new Sessions(

@@ -4,6 +4,7 @@ import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.planner.catalog.CheckDefinition;
 import io.megadb.planner.catalog.ColumnDefinition;
+import io.megadb.planner.catalog.IndexDefinition;
 import io.megadb.planner.catalog.PrimaryKey;
 import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.SchemaDefinition;
@@ -24,7 +25,7 @@ import java.util.function.IntFunction;
 /**
  * Definitions as bytes: a version byte, then the record's fields in order; integers of four bytes,
  * texts with their length. Version 1 knew neither columns' missing values nor the last attnum of a
- * table, version 2 no types of plugins; they are read still. Stateless.
+ * table, version 2 neither types nor indexes of plugins; they are read still. Stateless.
  */
 public final class DefinitionCodec {
   private static final int VERSION = 3;
@@ -75,17 +76,15 @@ public final class DefinitionCodec {
       out.putText(check.sql());
     }
     out.putText(table.accessMethod());
-    out.putVarint(table.options().size());
-    new TreeMap<>(table.options())
-        .forEach(
-            (name, value) -> {
-              out.putText(name);
-              out.putText(value);
-            });
+    encodeOptions(table.options(), out);
     out.putText(table.viewSql());
     out.putText(table.owner());
     out.putText(table.comment());
     out.putInt(table.lastAttnum());
+    out.putVarint(table.indexes().size());
+    for (IndexDefinition index : table.indexes()) {
+      encodeIndex(index, out);
+    }
     return out.toArray();
   }
 
@@ -123,10 +122,7 @@ public final class DefinitionCodec {
       checks.add(new CheckDefinition(in.getInt(), in.getText(), in.getText()));
     }
     String accessMethod = in.getText();
-    Map<String, String> options = new HashMap<>();
-    for (int i = in.getVarint(); i > 0; i--) {
-      options.put(in.getText(), in.getText());
-    }
+    Map<String, String> options = decodeOptions(in);
     String viewSql = in.getText();
     String owner = in.getText();
     String comment = in.getText();
@@ -144,7 +140,50 @@ public final class DefinitionCodec {
             viewSql,
             owner,
             comment);
-    return first ? table : table.withLastAttnum(in.getInt());
+    if (first) {
+      return table;
+    }
+    TableDefinition numbered = table.withLastAttnum(in.getInt());
+    if (version < 3) {
+      return numbered;
+    }
+    List<IndexDefinition> indexes = new ArrayList<>();
+    for (int i = in.getVarint(); i > 0; i--) {
+      indexes.add(decodeIndex(in));
+    }
+    return numbered.withIndexes(indexes);
+  }
+
+  private static void encodeIndex(IndexDefinition index, ByteWriter out) {
+    out.putInt(index.oid());
+    out.putText(index.name());
+    out.putText(index.method());
+    out.putInt(index.attnum());
+    out.putText(index.operatorClass());
+    encodeOptions(index.options(), out);
+  }
+
+  private static IndexDefinition decodeIndex(ByteReader in) {
+    return new IndexDefinition(
+        in.getInt(), in.getText(), in.getText(), in.getInt(), in.getText(), decodeOptions(in));
+  }
+
+  private static void encodeOptions(Map<String, String> options, ByteWriter out) {
+    out.putVarint(options.size());
+    new TreeMap<>(options)
+        .forEach(
+            (name, value) -> {
+              out.putText(name);
+              out.putText(value);
+            });
+  }
+
+  private static Map<String, String> decodeOptions(ByteReader in) {
+    Map<String, String> options = new HashMap<>();
+    for (int i = in.getVarint(); i > 0; i--) {
+      options.put(in.getText(), in.getText());
+    }
+    return options;
   }
 
   private static ColumnDefinition decodeColumn(
