@@ -19,6 +19,9 @@ public final class HnswGraph {
   private static final long SEED = 42;
   private static final int MAX_LEVEL = 30;
 
+  /** Counts linked nodes only. */
+  private static final IntPredicate NONE_EQUAL = node -> true;
+
   private final Metric metric;
   private final int links;
   private final int constructionBreadth;
@@ -31,6 +34,9 @@ public final class HnswGraph {
 
   /** By node and level: number of links, then the linked nodes. */
   private int[][][] neighbours = new int[16][][];
+
+  /** By node the next of those with an equal vector, of which only the first is linked; or -1. */
+  private int[] nextEqual = new int[16];
 
   private int size;
   private int entry = -1;
@@ -86,23 +92,20 @@ public final class HnswGraph {
       vectors = Arrays.copyOf(vectors, 2 * node);
       norms = Arrays.copyOf(norms, 2 * node);
       neighbours = Arrays.copyOf(neighbours, 2 * node);
+      nextEqual = Arrays.copyOf(nextEqual, 2 * node);
     }
     int level = Math.min(MAX_LEVEL, (int) (-Math.log(1 - random.nextDouble()) * levelScale));
     vectors[node] = vector;
     norms[node] = Metric.norm(vector);
-    neighbours[node] = new int[level + 1][];
-    for (int i = 0; i <= level; i++) {
-      neighbours[node][i] = new int[most(i) + 1];
-      bytes += 24 + 4L * most(i);
-    }
-    bytes += 64 + 4L * vector.length;
+    nextEqual[node] = -1;
+    bytes += 72 + 4L * vector.length;
     size = node + 1;
-    if (entry < 0) {
-      entry = node;
+    int[][] linked = new int[level + 1][];
+    if (entry >= 0 && !chooseLinks(node, linked)) {
       return node;
     }
-    link(node, level);
-    if (level >= neighbours[entry].length) {
+    place(node, linked);
+    if (entry < 0 || level >= neighbours[entry].length) {
       entry = node;
     }
     return node;
@@ -112,23 +115,47 @@ public final class HnswGraph {
     return level == 0 ? 2 * links : links;
   }
 
-  private void link(int node, int level) {
+  /**
+   * Finds the nodes to link a new one with, by level.
+   *
+   * @return false if the vector is there already: the node joins those that are equal to it
+   */
+  private boolean chooseLinks(int node, int[][] linked) {
     float[] vector = vectors[node];
     float norm = norms[node];
     int top = neighbours[entry].length - 1;
     long nearest = NodeHeap.entry(between(vector, norm, entry), entry);
-    for (int at = top; at > level; at--) {
+    for (int at = top; at >= linked.length; at--) {
       nearest = descend(vector, norm, nearest, at);
     }
     long[] starts = {nearest};
-    for (int at = Math.min(level, top); at >= 0; at--) {
-      starts = searchLevel(vector, norm, starts, constructionBreadth, at, any -> true);
-      int[] chosen = choose(starts, links);
-      int[] own = neighbours[node][at];
-      own[0] = chosen.length;
-      System.arraycopy(chosen, 0, own, 1, chosen.length);
-      for (int other : chosen) {
-        linkBack(other, node, at);
+    for (int at = Math.min(linked.length - 1, top); at >= 0; at--) {
+      starts = searchLevel(vector, norm, starts, constructionBreadth, at, NONE_EQUAL);
+      linked[at] = choose(starts, most(at));
+    }
+    int first = NodeHeap.node(starts[0]);
+    if (Arrays.equals(vectors[first], vector)) {
+      nextEqual[node] = nextEqual[first];
+      nextEqual[first] = node;
+      return false;
+    }
+    return true;
+  }
+
+  private void place(int node, int[][] linked) {
+    neighbours[node] = new int[linked.length][];
+    for (int at = 0; at < linked.length; at++) {
+      int[] own = new int[most(at) + 1];
+      neighbours[node][at] = own;
+      bytes += 24 + 4L * most(at);
+      if (linked[at] != null) {
+        own[0] = linked[at].length;
+        System.arraycopy(linked[at], 0, own, 1, own[0]);
+      }
+    }
+    for (int at = 0; at < linked.length; at++) {
+      for (int i = 1; i <= neighbours[node][at][0]; i++) {
+        linkBack(neighbours[node][at][i], node, at);
       }
     }
   }
@@ -199,9 +226,7 @@ public final class HnswGraph {
       int node = NodeHeap.node(start);
       visited[node >> 6] |= 1L << node;
       open.push(start);
-      if (counts.test(node)) {
-        found.push(start);
-      }
+      collect(start, breadth, counts, found);
     }
     while (open.size() > 0) {
       long next = open.pop();
@@ -218,16 +243,29 @@ public final class HnswGraph {
         long reached = NodeHeap.entry(between(query, norm, node), node);
         if (found.size() < breadth || reached < found.top()) {
           open.push(reached);
-          if (counts.test(node)) {
-            found.push(reached);
-            if (found.size() > breadth) {
-              found.pop();
-            }
-          }
+          collect(reached, breadth, counts, found);
         }
       }
     }
     return found.drainNearestFirst();
+  }
+
+  /** Adds a node, or those equal to it too, as far as they count and are near enough. */
+  private void collect(long reached, int breadth, IntPredicate counts, NodeHeap found) {
+    float distance = NodeHeap.distance(reached);
+    for (int node = NodeHeap.node(reached); node >= 0; node = nextOf(node, counts)) {
+      long next = NodeHeap.entry(distance, node);
+      if (counts.test(node) && (found.size() < breadth || next < found.top())) {
+        found.push(next);
+        if (found.size() > breadth) {
+          found.pop();
+        }
+      }
+    }
+  }
+
+  private int nextOf(int node, IntPredicate counts) {
+    return counts == NONE_EQUAL ? -1 : nextEqual[node];
   }
 
   /**
