@@ -3,15 +3,20 @@ package io.megadb.gateway.catalog;
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.function.FunctionRegistry;
+import io.megadb.function.FunctionSignature;
 import io.megadb.planner.catalog.CatalogSnapshot;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgTypes;
 import io.megadb.type.text.ObjectNames;
+import java.util.List;
 
-/** Input and output of regclass, regtype and regnamespace over a catalog snapshot. */
+/** Input and output of regclass, regtype and regnamespace, and input of regproc, over a catalog snapshot. */
 public final class CatalogNames implements ObjectNames {
+  /** pg_proc.oid of array_in, by which drivers tell array types from others. */
+  static final int ARRAY_IN = 750;
+
   private final CatalogSnapshot catalog;
   private final FunctionRegistry functions;
 
@@ -61,6 +66,9 @@ public final class CatalogNames implements ObjectNames {
       case PgTypes.REGTYPE_OID -> {
         return type(name).oid();
       }
+      case PgTypes.REGPROC_OID -> {
+        return function(name);
+      }
       case PgTypes.REGNAMESPACE_OID -> {
         for (SchemaDefinition schema : catalog.schemas()) {
           if (schema.name().equals(unquote(name))) {
@@ -105,6 +113,23 @@ public final class CatalogNames implements ObjectNames {
       }
     }
     throw new MegaDbException(SqlState.UNDEFINED_OBJECT, "type \"" + name + "\" does not exist");
+  }
+
+  private int function(String name) {
+    String plain = unquote(name.startsWith("pg_catalog.") ? name.substring(11) : name);
+    if (plain.equals("array_in")) {
+      return ARRAY_IN;
+    }
+    List<FunctionSignature> named = functions.named(plain);
+    if (named.isEmpty()) {
+      throw new MegaDbException(
+          SqlState.UNDEFINED_FUNCTION, "function \"" + name + "\" does not exist");
+    }
+    if (named.size() > 1) {
+      throw new MegaDbException(
+          SqlState.AMBIGUOUS_FUNCTION, "more than one function named \"" + name + "\"");
+    }
+    return named.get(0).oid();
   }
 
   private static String unquote(String name) {

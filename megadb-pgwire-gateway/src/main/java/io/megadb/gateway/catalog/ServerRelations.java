@@ -59,6 +59,7 @@ final class ServerRelations {
           .set("typisdefined", true)
           .set("typdelim", ",")
           .set("typelem", type.isArray() ? type.elementOid() : 0)
+          .set("typinput", type.isArray() ? CatalogNames.ARRAY_IN : 0)
           .set("typarray", type.arrayOid())
           .set("typalign", type.length() == 8 ? "d" : "i")
           .set("typstorage", storage(type))

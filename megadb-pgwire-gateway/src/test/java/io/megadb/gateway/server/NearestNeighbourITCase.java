@@ -58,6 +58,7 @@ class NearestNeighbourITCase {
 
   private void fill(Connection connection, String table) throws SQLException, IOException {
     StringBuilder lines = new StringBuilder();
+    rows.clear();
     for (int id = 0; id < ROWS; id++) {
       rows.put(id, vector());
       lines.append(id).append('\t').append(id % 100).append('\t').append(text(rows.get(id))).append('\n');
