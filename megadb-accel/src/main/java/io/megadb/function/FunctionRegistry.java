@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All types, functions, operators and casts, by name for the planner and by id for tasks. Immutable after
- * {@link Builder#build}.
+ * All types, functions, operators and casts, by name for the planner and by id for tasks. Immutable
+ * after {@link Builder#build}.
  */
 public final class FunctionRegistry {
   private final Map<FunctionId, ScalarFunction> scalars;

@@ -40,8 +40,7 @@ public final class IndexAnalyzer {
     }
     IndexElement element = create.elements().get(0);
     ColumnDefinition column = column(table, element);
-    String name =
-        create.name() == null ? freeName(table, column) : create.name().getSimple();
+    String name = create.name() == null ? freeName(table, column) : create.name().getSimple();
     if (isTaken(table.schema(), name)) {
       if (create.ifNotExists()) {
         return new Definition(
@@ -181,7 +180,9 @@ public final class IndexAnalyzer {
     String schema = id.isSimple() ? null : id.names.get(id.names.size() - 2);
     for (TableDefinition table : analysis.context().catalog().tables()) {
       boolean visible =
-          schema == null ? analysis.relations().searches(table.schema()) : table.schema().equals(schema);
+          schema == null
+              ? analysis.relations().searches(table.schema())
+              : table.schema().equals(schema);
       if (visible && table.indexes().stream().anyMatch(index -> index.name().equals(name))) {
         return table;
       }

@@ -75,7 +75,8 @@ final class TypeNameResolver {
 
   private BaseType base(PgTypeNameSpec spec) {
     SqlIdentifier name = spec.getTypeName();
-    boolean visible = name.isSimple()
+    boolean visible =
+        name.isSimple()
             || name.names.get(0).equals("pg_catalog")
             || name.names.get(0).equals("public");
     String last = name.names.get(name.names.size() - 1);
@@ -111,9 +112,9 @@ final class TypeNameResolver {
           yield pluginModifier(base.form(), spec);
         }
         throw analysis.error(
-              SqlState.SYNTAX_ERROR,
-              "type modifier is not allowed for type \"" + base.name() + "\"",
-              spec.getParserPos());
+            SqlState.SYNTAX_ERROR,
+            "type modifier is not allowed for type \"" + base.name() + "\"",
+            spec.getParserPos());
       }
     };
   }

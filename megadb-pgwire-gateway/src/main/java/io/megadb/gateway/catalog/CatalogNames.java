@@ -12,7 +12,10 @@ import io.megadb.type.PgTypes;
 import io.megadb.type.text.ObjectNames;
 import java.util.List;
 
-/** Input and output of regclass, regtype and regnamespace, and input of regproc, over a catalog snapshot. */
+/**
+ * Input and output of regclass, regtype and regnamespace, and input of regproc, over a catalog
+ * snapshot.
+ */
 public final class CatalogNames implements ObjectNames {
   /** pg_proc.oid of array_in, by which drivers tell array types from others. */
   static final int ARRAY_IN = 750;

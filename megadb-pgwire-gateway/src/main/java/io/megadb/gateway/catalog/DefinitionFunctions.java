@@ -51,7 +51,8 @@ final class DefinitionFunctions implements FunctionFamily {
                   out,
                   view(
                       context,
-                      CatalogObjects.of(context).names()
+                      CatalogObjects.of(context)
+                          .names()
                           .oid(PgTypes.REGCLASS_OID, a[0].textAt(row)))));
     }
     noObjects(table);
@@ -125,8 +126,7 @@ final class DefinitionFunctions implements FunctionFamily {
         + ")";
   }
 
-  private static String pluginIndex(
-      CatalogObjects objects, long oid, int column, boolean pretty) {
+  private static String pluginIndex(CatalogObjects objects, long oid, int column, boolean pretty) {
     for (TableDefinition table : objects.catalog().tables()) {
       for (IndexDefinition index : table.indexes()) {
         if (index.oid() == (int) oid) {

@@ -27,10 +27,7 @@ public final class PlanRuns {
    *     null if the cluster is this process's own
    */
   public PlanRuns(
-      PlanRunner local,
-      PlanRunner flink,
-      IntUnaryOperator remoteWorkers,
-      Refinements refinements) {
+      PlanRunner local, PlanRunner flink, IntUnaryOperator remoteWorkers, Refinements refinements) {
     this.local = local;
     this.flink = flink;
     this.remoteWorkers = remoteWorkers;

@@ -61,7 +61,13 @@ class NearestNeighbourITCase {
     rows.clear();
     for (int id = 0; id < ROWS; id++) {
       rows.put(id, vector());
-      lines.append(id).append('\t').append(id % 100).append('\t').append(text(rows.get(id))).append('\n');
+      lines
+          .append(id)
+          .append('\t')
+          .append(id % 100)
+          .append('\t')
+          .append(text(rows.get(id)))
+          .append('\n');
     }
     connection
         .unwrap(PGConnection.class)
@@ -119,8 +125,8 @@ class NearestNeighbourITCase {
     }
   }
 
-  private static String explained(Connection connection, String table, String operator, String where)
-      throws SQLException {
+  private static String explained(
+      Connection connection, String table, String operator, String where) throws SQLException {
     String query =
         "EXPLAIN SELECT id FROM %s %s ORDER BY v %s '%s' LIMIT 3"
             .formatted(table, where, operator, text(new float[DIMENSIONS]).replace("[0.0", "[1.0"));
@@ -289,7 +295,8 @@ class NearestNeighbourITCase {
   @Test
   void definitionsAreCheckedShownAndDropped() throws Exception {
     try (Connection connection = SERVER.connect()) {
-      Sql.run(connection, "CREATE TABLE defined (id int PRIMARY KEY, t text, v vector(3), w vector)");
+      Sql.run(
+          connection, "CREATE TABLE defined (id int PRIMARY KEY, t text, v vector(3), w vector)");
       Sql.run(
           connection,
           "CREATE INDEX defined_i ON defined USING hnsw (v vector_ip_ops) WITH (m = 8)");

@@ -153,7 +153,10 @@ class PluginITCase {
           "type \"halfvec\" does not exist",
           "megadb-vector-ops");
       missingVectorIsNamed(
-          connection, "SELECT '[1]'::vector", "type \"vector\" does not exist", "megadb-vector-ops");
+          connection,
+          "SELECT '[1]'::vector",
+          "type \"vector\" does not exist",
+          "megadb-vector-ops");
       missingVectorIsNamed(
           connection,
           "CREATE INDEX ON plain_oltp USING hnsw (b vector_l2_ops)",

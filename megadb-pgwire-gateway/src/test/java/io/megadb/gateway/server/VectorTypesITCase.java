@@ -106,7 +106,8 @@ class VectorTypesITCase {
           connection,
           "INSERT INTO "
               + table
-              + " VALUES (1, '[1,2.5,-3e-5]', '[0.1,2]'), (2, NULL, NULL), (3, ARRAY[7,8,9], NULL)");
+              + " VALUES (1, '[1,2.5,-3e-5]', '[0.1,2]'), (2, NULL, NULL), (3, ARRAY[7,8,9],"
+              + " NULL)");
       ((PGConnection) connection)
           .getCopyAPI()
           .copyIn("COPY " + table + " FROM STDIN", new StringReader("4\t[4,5,6]\t[1,1]\n"));
@@ -167,7 +168,8 @@ class VectorTypesITCase {
       }
     }
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT ?::vector(2), $1 <=> '[0,1]'".replace("$1", "'[1,0]'::vector"))) {
+        connection.prepareStatement(
+            "SELECT ?::vector(2), $1 <=> '[0,1]'".replace("$1", "'[1,0]'::vector"))) {
       statement.setString(1, "[1,2]");
       try (ResultSet rows = statement.executeQuery()) {
         assertThat(rows.next()).isTrue();
@@ -185,8 +187,9 @@ class VectorTypesITCase {
                 connection,
                 "SELECT vector_dims('[1,2,3]'::vector), vector_norm('[3,4]'), l2_norm('[3,4]'),"
                     + " l2_normalize('[3,4]'::vector), l2_normalize('[3,4]'::halfvec),"
-                    + " subvector('[1,2,3,4,5]'::vector, -1, 3), subvector('[1,2,3]'::vector, 2, 9),"
-                    + " inner_product('[1,2]'::vector, '[3,4]'), l1_distance('[0,0]'::vector, '[3,4]')"))
+                    + " subvector('[1,2,3,4,5]'::vector, -1, 3), subvector('[1,2,3]'::vector, 2,"
+                    + " 9), inner_product('[1,2]'::vector, '[3,4]'), l1_distance('[0,0]'::vector,"
+                    + " '[3,4]')"))
         .containsExactly("3|5|5|[0.6,0.8]|[0.60009766,0.7998047]|[1]|[2,3]|11|7");
     assertThat(
             Sql.rows(
@@ -227,7 +230,9 @@ class VectorTypesITCase {
       int dimensions = 1 + i;
       values
           .append(i == 0 ? "" : ", ")
-          .append("(%d, '%s', '%s')".formatted(i, random(random, dimensions), random(random, dimensions)));
+          .append(
+              "(%d, '%s', '%s')"
+                  .formatted(i, random(random, dimensions), random(random, dimensions)));
     }
     List<double[]> expected = new ArrayList<>();
     try (TemporaryPostgres postgres = TemporaryPostgres.start();
@@ -240,7 +245,8 @@ class VectorTypesITCase {
                     + " FROM (VALUES "
                     + values
                     + ") t(i, a, b), unnest(translate(a, '[]', '{}')::real[]::float8[],"
-                    + " translate(b, '[]', '{}')::real[]::float8[]) u(x, y) GROUP BY i ORDER BY i")) {
+                    + " translate(b, '[]', '{}')::real[]::float8[]) u(x, y) GROUP BY i ORDER BY"
+                    + " i")) {
       while (rows.next()) {
         expected.add(
             new double[] {

@@ -229,8 +229,7 @@ public final class DefinitionCodec {
         SqlState.DATA_CORRUPTED, "a catalog row has the unknown relation kind " + code);
   }
 
-  private static BaseType type(
-      int oid, String name, String plugin, IntFunction<BaseType> types) {
+  private static BaseType type(int oid, String name, String plugin, IntFunction<BaseType> types) {
     BaseType base = types.apply(oid);
     if (base == null && plugin != null) {
       return MissingForm.type(oid, name, plugin);

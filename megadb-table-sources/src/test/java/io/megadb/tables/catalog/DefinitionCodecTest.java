@@ -36,7 +36,8 @@ class DefinitionCodecTest {
     ColumnDefinition added = TABLE.columns().get(1).withMissing("x y");
     TableDefinition table =
         TABLE.withColumns(List.of(TABLE.columns().get(0), added)).withLastAttnum(9);
-    assertThat(DefinitionCodec.decodeTable(DefinitionCodec.encode(table), PgTypes::byOid)).isEqualTo(table);
+    assertThat(DefinitionCodec.decodeTable(DefinitionCodec.encode(table), PgTypes::byOid))
+        .isEqualTo(table);
   }
 
   @Test
@@ -73,6 +74,7 @@ class DefinitionCodecTest {
   void laterVersionIsRefused() {
     byte[] bytes = DefinitionCodec.encode(TABLE);
     bytes[0]++;
-    assertThatThrownBy(() -> DefinitionCodec.decodeTable(bytes, PgTypes::byOid)).hasMessageContaining("version");
+    assertThatThrownBy(() -> DefinitionCodec.decodeTable(bytes, PgTypes::byOid))
+        .hasMessageContaining("version");
   }
 }

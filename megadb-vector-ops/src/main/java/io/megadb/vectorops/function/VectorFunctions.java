@@ -85,8 +85,7 @@ final class VectorFunctions {
     arithmetic(type, form);
     comparisons(type);
     for (boolean average : new boolean[] {false, true}) {
-      registry.add(
-          new Sum(signature(average ? "avg" : "sum", List.of(type), type), form, average));
+      registry.add(new Sum(signature(average ? "avg" : "sum", List.of(type), type), form, average));
     }
   }
 
@@ -118,7 +117,8 @@ final class VectorFunctions {
 
   private void distances(BaseType type, VectorForm form) {
     distance("l2_distance", type, new DistanceBody(form, Distance.L2, false), Distance.L2);
-    distance("cosine_distance", type, new DistanceBody(form, Distance.COSINE, false), Distance.COSINE);
+    distance(
+        "cosine_distance", type, new DistanceBody(form, Distance.COSINE, false), Distance.COSINE);
     distance("l1_distance", type, new DistanceBody(form, Distance.L1, false), Distance.L1);
     distance(
         type.name() + "_negative_inner_product",
@@ -167,11 +167,9 @@ final class VectorFunctions {
   private void arithmetic(BaseType type, VectorForm form) {
     List<BaseType> two = List.of(type, type);
     String prefix = type.name();
-    operator(
-        "+", scalar(prefix + "_add", two, type, elementwise(form, '+')), "+", null);
+    operator("+", scalar(prefix + "_add", two, type, elementwise(form, '+')), "+", null);
     operator("-", scalar(prefix + "_sub", two, type, elementwise(form, '-')), null, null);
-    operator(
-        "*", scalar(prefix + "_mul", two, type, elementwise(form, '*')), "*", null);
+    operator("*", scalar(prefix + "_mul", two, type, elementwise(form, '*')), "*", null);
     operator(
         "||",
         scalar(

@@ -8,12 +8,13 @@ import java.util.function.IntPredicate;
 
 /**
  * A hierarchical navigable small world graph after Y. Malkov and D. Yashunin, "Efficient and robust
- * approximate nearest neighbor search using Hierarchical Navigable Small World graphs" (2018): nodes
- * are vectors, linked to near ones on each level they are on; the heuristic of the paper's algorithm
- * 4 keeps links in all directions. Nodes are only added; whoever searches says which of them count.
+ * approximate nearest neighbor search using Hierarchical Navigable Small World graphs" (2018):
+ * nodes are vectors, linked to near ones on each level they are on; the heuristic of the paper's
+ * algorithm 4 keeps links in all directions. Nodes are only added; whoever searches says which of
+ * them count.
  *
- * <p>Searches run in parallel with each other; adding waits for them, a node at a time. Built by one
- * thread in one order, it is the same graph.
+ * <p>Searches run in parallel with each other; adding waits for them, a node at a time. Built by
+ * one thread in one order, it is the same graph.
  */
 public final class HnswGraph {
   private static final long SEED = 42;
@@ -74,7 +75,8 @@ public final class HnswGraph {
   /**
    * Adds a vector.
    *
-   * @param vector taken over; as many elements as all others, and for {@link Metric#COSINE} not zero
+   * @param vector taken over; as many elements as all others, and for {@link Metric#COSINE} not
+   *     zero
    * @return its node, counted from 0
    */
   public int add(float[] vector) {

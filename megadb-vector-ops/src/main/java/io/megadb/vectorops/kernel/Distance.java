@@ -4,8 +4,8 @@ package io.megadb.vectorops.kernel;
  * The distances of pgvector's operators. Sums are of doubles in four interleaved parts, which are
  * added at the end: the order of additions depends on the length only, so that every run gives the
  * same digits, and no addition waits for the one before. Against the exact value the relative error
- * of a sum of n non-negative terms is below (n / 4 + 5) · 2^-53; elements are floats, whose products
- * are exact in a double.
+ * of a sum of n non-negative terms is below (n / 4 + 5) · 2^-53; elements are floats, whose
+ * products are exact in a double.
  */
 public enum Distance {
   /** Euclidean. */

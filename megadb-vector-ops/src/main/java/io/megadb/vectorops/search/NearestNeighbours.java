@@ -44,8 +44,7 @@ public final class NearestNeighbours implements PlanRefinement {
     NeighbourQuery query = NeighbourQuery.of(node);
     if (query != null) {
       Answer answer = answer(query, run);
-      notes.add(
-          "Nearest Neighbours in " + query.scan().table() + ": " + answer.note());
+      notes.add("Nearest Neighbours in " + query.scan().table() + ": " + answer.note());
       return answer.rows() == null ? node : query.over(values(query, answer.rows()));
     }
     List<PlanNode> inputs = new ArrayList<>(node.inputs().size());
@@ -157,7 +156,10 @@ public final class NearestNeighbours implements PlanRefinement {
     RowSearch search = new RowSearch(query, rows, context);
     int matching = search.matching();
     int breadth =
-        Math.max(wanted, Settings.number(context.evaluation(), Settings.SEARCH_BREADTH, 1, Settings.BREADTH_MAX));
+        Math.max(
+            wanted,
+            Settings.number(
+                context.evaluation(), Settings.SEARCH_BREADTH, 1, Settings.BREADTH_MAX));
     String name = "index " + index.name();
     if (search.isFiltered() && matching <= COMPARE_MAX) {
       int[] found = search.compare(vector, wanted);
@@ -170,7 +172,6 @@ public final class NearestNeighbours implements PlanRefinement {
     int[] found = search.search(vector, breadth);
     return found.length < Math.min(wanted, matching)
         ? Answer.exact(name + " did not find " + wanted + " rows")
-        : new Answer(
-            search.values(found), "approximate (" + name + ", ef_search " + breadth + ")");
+        : new Answer(search.values(found), "approximate (" + name + ", ef_search " + breadth + ")");
   }
 }

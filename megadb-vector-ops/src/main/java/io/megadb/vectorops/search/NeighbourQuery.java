@@ -24,7 +24,12 @@ import java.util.Map;
  * @param query the expression without columns
  */
 record NeighbourQuery(
-    TopNNode top, ProjectNode project, TableScan scan, int column, Distance distance, Expression query) {
+    TopNNode top,
+    ProjectNode project,
+    TableScan scan,
+    int column,
+    Distance distance,
+    Expression query) {
 
   private static final Map<String, Distance> FUNCTIONS =
       Map.of(

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The indexes of one server, in memory: each at one version of its table, made from the table itself
- * when a statement first asks and brought up to date when a statement finds it old. One thread
- * builds, one index after the other, and goes when there is nothing to do. Thread-safe.
+ * The indexes of one server, in memory: each at one version of its table, made from the table
+ * itself when a statement first asks and brought up to date when a statement finds it old. One
+ * thread builds, one index after the other, and goes when there is nothing to do. Thread-safe.
  */
 final class VectorIndexes {
   /** Least share of the heap that indexes leave to everything else, as a divisor. */

@@ -58,15 +58,16 @@ final class ListConversion implements StrictBody {
         rounded[i] = element(values[i]);
       }
     }
-    return new ListVector(
-        rows, offsets, new DoubleVector(rounded.length, rounded, null), validity);
+    return new ListVector(rows, offsets, new DoubleVector(rounded.length, rounded, null), validity);
   }
 
   private double element(double value) {
     form.checkFinite((float) value);
     double rounded = form.round(value);
     if (Math.abs(rounded) > form.greatest()) {
-      String text = TypeText.format(PgType.of(PgTypes.FLOAT4), (double) (float) value, EvaluationContext.constant());
+      String text =
+          TypeText.format(
+              PgType.of(PgTypes.FLOAT4), (double) (float) value, EvaluationContext.constant());
       throw VectorErrors.outOfRange(form.typeName(), text);
     }
     return rounded;

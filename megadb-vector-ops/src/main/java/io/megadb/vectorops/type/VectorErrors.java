@@ -10,8 +10,7 @@ public final class VectorErrors {
   /** Two operands of one operator differ. */
   public static MegaDbException different(String type, int left, int right) {
     return new MegaDbException(
-        SqlState.DATA_EXCEPTION,
-        "different " + type + " dimensions " + left + " and " + right);
+        SqlState.DATA_EXCEPTION, "different " + type + " dimensions " + left + " and " + right);
   }
 
   /** A value has not as many elements as its place asks for. */
@@ -21,8 +20,7 @@ public final class VectorErrors {
   }
 
   public static MegaDbException empty(String type) {
-    return new MegaDbException(
-        SqlState.DATA_EXCEPTION, type + " must have at least 1 dimension");
+    return new MegaDbException(SqlState.DATA_EXCEPTION, type + " must have at least 1 dimension");
   }
 
   public static MegaDbException tooMany(String type) {
@@ -39,8 +37,7 @@ public final class VectorErrors {
 
   static MegaDbException outOfRange(String type, String text) {
     return new MegaDbException(
-        SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
-        "\"" + text + "\" is out of range for type " + type);
+        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "\"" + text + "\" is out of range for type " + type);
   }
 
   static MegaDbException syntax(String type, String text) {

@@ -169,8 +169,7 @@ public enum VectorForm implements TypeForm {
     checkDimensions(dimensions);
     checkExpected(typmod, dimensions);
     if (unused != 0) {
-      throw new MegaDbException(
-          SqlState.DATA_EXCEPTION, "expected unused to be 0, not " + unused);
+      throw new MegaDbException(SqlState.DATA_EXCEPTION, "expected unused to be 0, not " + unused);
     }
     double[] elements = new double[dimensions];
     for (int i = 0; i < dimensions; i++) {

@@ -18,8 +18,7 @@ final class VectorText {
   double[] read() {
     skipBlanks();
     if (!take('[')) {
-      throw syntax()
-          .withDetail(form.label("Vector") + " contents must start with \"[\".");
+      throw syntax().withDetail(form.label("Vector") + " contents must start with \"[\".");
     }
     skipBlanks();
     if (peek() == ']') {
@@ -86,7 +85,11 @@ final class VectorText {
   }
 
   private static boolean isPartOfNumber(char c) {
-    return c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.' || c < 128 && Character.isLetter(c);
+    return c >= '0' && c <= '9'
+        || c == '+'
+        || c == '-'
+        || c == '.'
+        || c < 128 && Character.isLetter(c);
   }
 
   private MegaDbException syntax() {

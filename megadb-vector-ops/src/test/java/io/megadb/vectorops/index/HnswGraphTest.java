@@ -65,7 +65,8 @@ class HnswGraphTest {
       assertThat(nodes).doesNotHaveDuplicates();
       assertThat(Arrays.stream(nodes).allMatch(counts)).isTrue();
       int[] first = Arrays.copyOf(nodes, Math.min(NEIGHBOURS, nodes.length));
-      found += (int) Arrays.stream(exact).filter(e -> IntStream.of(first).anyMatch(n -> n == e)).count();
+      found +=
+          (int) Arrays.stream(exact).filter(e -> IntStream.of(first).anyMatch(n -> n == e)).count();
       wanted += exact.length;
     }
     return (double) found / wanted;

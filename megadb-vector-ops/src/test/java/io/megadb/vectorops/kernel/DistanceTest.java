@@ -20,7 +20,8 @@ class DistanceTest {
     return values;
   }
 
-  private static BigDecimal sum(double[] a, double[] b, java.util.function.BinaryOperator<BigDecimal> term) {
+  private static BigDecimal sum(
+      double[] a, double[] b, java.util.function.BinaryOperator<BigDecimal> term) {
     BigDecimal sum = BigDecimal.ZERO;
     for (int i = 0; i < a.length; i++) {
       sum = sum.add(term.apply(new BigDecimal(a[i]), new BigDecimal(b[i])));
@@ -78,8 +79,7 @@ class DistanceTest {
       assertThat(distance.between(a, 13, b, 5, 61))
           .isEqualTo(
               distance.between(
-                  java.util.Arrays.copyOfRange(a, 13, 74),
-                  java.util.Arrays.copyOfRange(b, 5, 66)));
+                  java.util.Arrays.copyOfRange(a, 13, 74), java.util.Arrays.copyOfRange(b, 5, 66)));
     }
   }
 

@@ -105,8 +105,7 @@ class VectorFormTest {
         .hasMessage("dimensions for type halfvec cannot exceed 16000");
     assertThatThrownBy(() -> VectorForm.VECTOR.modifier(List.of(3, 2)))
         .hasMessage("invalid type modifier");
-    assertThatThrownBy(
-            () -> TypeText.parse(new PgType(VectorTypes.VECTOR, 2), "[1,2,3]", CONTEXT))
+    assertThatThrownBy(() -> TypeText.parse(new PgType(VectorTypes.VECTOR, 2), "[1,2,3]", CONTEXT))
         .hasMessage("expected 2 dimensions, not 3");
   }
 
@@ -121,8 +120,7 @@ class VectorFormTest {
   @Test
   void binaryFormIsPgvectors() {
     byte[] bytes = binary(VectorTypes.VECTOR, List.of(1.0, -2.0));
-    assertThat(bytes)
-        .containsExactly(0, 2, 0, 0, 0x3f, (byte) 0x80, 0, 0, (byte) 0xc0, 0, 0, 0);
+    assertThat(bytes).containsExactly(0, 2, 0, 0, 0x3f, (byte) 0x80, 0, 0, (byte) 0xc0, 0, 0, 0);
     assertThat(TypeBinary.parse(PgType.of(VectorTypes.VECTOR), bytes, CONTEXT))
         .isEqualTo(List.of(1.0, -2.0));
     bytes[3] = 1;
