@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * What a type of a plugin means beyond the columns that hold it: its modifier, its two wire formats
- * and its conversions. Types travel inside plans, hence serialisable. Stateless.
+ * and its conversions. One that is held as LIST has no null elements. Types travel inside plans,
+ * hence serialisable. Stateless.
  */
 public interface TypeForm extends Serializable {
   /** The plugin that brings the type, for messages where it is missing. */
