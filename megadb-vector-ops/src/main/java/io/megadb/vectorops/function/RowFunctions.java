@@ -15,7 +15,17 @@ final class RowFunctions {
   private RowFunctions() {}
 
   /** A vector's elements: {@code length} of them from {@code from}. */
-  private record Slice(double[] elements, int from, int length) {
+  private static final class Slice {
+    private final double[] elements;
+    private final int from;
+    private final int length;
+
+    private Slice(double[] elements, int from, int length) {
+      this.elements = elements;
+      this.from = from;
+      this.length = length;
+    }
+
     static Slice of(Operand operand, int row) {
       ListVector lists = (ListVector) operand.vector();
       int at = row & operand.mask();
@@ -35,7 +45,7 @@ final class RowFunctions {
   }
 
   static long dimensions(Operand operand, int row) {
-    return Slice.of(operand, row).length();
+    return Slice.of(operand, row).length;
   }
 
   static double norm(Operand operand, int row) {
@@ -48,8 +58,8 @@ final class RowFunctions {
     double norm = slice.norm();
     ListBuilder lists = (ListBuilder) out;
     DoubleBuilder elements = (DoubleBuilder) lists.elements();
-    for (int i = 0; i < slice.length(); i++) {
-      double value = norm == 0 ? 0 : form.round(slice.elements()[slice.from() + i] / norm);
+    for (int i = 0; i < slice.length; i++) {
+      double value = norm == 0 ? 0 : form.round(slice.elements[slice.from + i] / norm);
       if (Math.abs(value) > form.greatest()) {
         throw ArithmeticErrors.overflow();
       }
@@ -64,7 +74,7 @@ final class RowFunctions {
     long start = arguments[1].longAt(row);
     long count = arguments[2].longAt(row);
     long first = Math.max(1, start);
-    long end = Math.min(start + count, slice.length() + 1L);
+    long end = Math.min(start + count, slice.length + 1L);
     if (count < 1 || end <= first) {
       throw VectorErrors.empty(form.typeName());
     }
@@ -76,10 +86,10 @@ final class RowFunctions {
   static void concatenate(VectorForm form, Operand[] arguments, int row, VectorBuilder out) {
     Slice left = Slice.of(arguments[0], row);
     Slice right = Slice.of(arguments[1], row);
-    form.checkDimensions(left.length() + right.length());
+    form.checkDimensions(left.length + right.length);
     ListBuilder lists = (ListBuilder) out;
-    left.appendTo((DoubleBuilder) lists.elements(), 0, left.length());
-    right.appendTo((DoubleBuilder) lists.elements(), 0, right.length());
+    left.appendTo((DoubleBuilder) lists.elements(), 0, left.length);
+    right.appendTo((DoubleBuilder) lists.elements(), 0, right.length);
     lists.endRow();
   }
 }

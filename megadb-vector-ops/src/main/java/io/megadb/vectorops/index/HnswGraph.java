@@ -20,9 +20,6 @@ public final class HnswGraph {
   private static final long SEED = 42;
   private static final int MAX_LEVEL = 30;
 
-  /** Counts linked nodes only. */
-  private static final IntPredicate NONE_EQUAL = node -> true;
-
   private final Metric metric;
   private final int links;
   private final int constructionBreadth;
@@ -132,7 +129,7 @@ public final class HnswGraph {
     }
     long[] starts = {nearest};
     for (int at = Math.min(linked.length - 1, top); at >= 0; at--) {
-      starts = searchLevel(vector, norm, starts, constructionBreadth, at, NONE_EQUAL);
+      starts = searchLevel(vector, norm, starts, constructionBreadth, at, null);
       linked[at] = choose(starts, most(at));
     }
     int first = NodeHeap.node(starts[0]);
@@ -219,6 +216,9 @@ public final class HnswGraph {
     return nearest;
   }
 
+  /**
+   * @param counts which nodes are wanted; null for all that have links
+   */
   private long[] searchLevel(
       float[] query, float norm, long[] starts, int breadth, int level, IntPredicate counts) {
     long[] visited = new long[(size >> 6) + 1];
@@ -252,22 +252,22 @@ public final class HnswGraph {
     return found.drainNearestFirst();
   }
 
-  /** Adds a node, or those equal to it too, as far as they count and are near enough. */
+  /** Adds a node and those equal to it, as far as they count and are near enough. */
   private void collect(long reached, int breadth, IntPredicate counts, NodeHeap found) {
     float distance = NodeHeap.distance(reached);
-    for (int node = NodeHeap.node(reached); node >= 0; node = nextOf(node, counts)) {
+    for (int node = NodeHeap.node(reached); node >= 0; node = nextEqual[node]) {
       long next = NodeHeap.entry(distance, node);
-      if (counts.test(node) && (found.size() < breadth || next < found.top())) {
+      boolean nearEnough = found.size() < breadth || next < found.top();
+      if (nearEnough && (counts == null || counts.test(node))) {
         found.push(next);
         if (found.size() > breadth) {
           found.pop();
         }
       }
+      if (counts == null) {
+        return;
+      }
     }
-  }
-
-  private int nextOf(int node, IntPredicate counts) {
-    return counts == NONE_EQUAL ? -1 : nextEqual[node];
   }
 
   /**

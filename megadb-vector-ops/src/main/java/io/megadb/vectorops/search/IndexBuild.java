@@ -53,7 +53,7 @@ final class IndexBuild {
   private final List<Batch> chunks = new ArrayList<>();
   private final List<Integer> starts = new ArrayList<>();
   private final Map<Bytes, Integer> nodeOfIdentity = new HashMap<>();
-  private HnswGraph graph;
+  private final HnswGraph graph;
   private int[] nodeOfRow = new int[1024];
   private int rows;
   private long chunkBytes;
@@ -73,7 +73,7 @@ final class IndexBuild {
     this.metric = HnswMethod.metric(index.operatorClass());
     this.bytesMax = bytesMax;
     this.context = context;
-    boolean reuse = before != null && dead(before) <= DEAD_MAX;
+    boolean reuse = before != null && before.dead() <= DEAD_MAX;
     this.before = reuse ? before : null;
     graph =
         reuse
@@ -82,12 +82,6 @@ final class IndexBuild {
                 metric,
                 Integer.parseInt(index.options().get(HnswMethod.LINKS)),
                 Integer.parseInt(index.options().get(HnswMethod.BREADTH)));
-  }
-
-  private static double dead(IndexedRows rows) {
-    int nodes = rows.graph().size();
-    long alive = Arrays.stream(rows.nodeOfRow()).filter(node -> node >= 0).count();
-    return nodes == 0 ? 0 : 1 - (double) alive / nodes;
   }
 
   /** The index at the newest version; null if the table is changing at this moment. */
@@ -187,7 +181,7 @@ final class IndexBuild {
   }
 
   private int node(Bytes identity, float[] vector) {
-    Integer known = before == null ? null : before.nodeOfIdentity().get(identity);
+    Integer known = before == null ? null : before.nodeOf(identity);
     return known != null && Arrays.equals(graph.vector(known), vector) ? known : graph.add(vector);
   }
 
@@ -197,15 +191,7 @@ final class IndexBuild {
       firsts[i] = starts.get(i);
     }
     firsts[starts.size()] = rows;
-    int[] nodes = Arrays.copyOf(nodeOfRow, rows);
-    int[] rowOfNode = new int[graph.size()];
-    Arrays.fill(rowOfNode, -1);
-    for (int row = 0; row < rows; row++) {
-      if (nodes[row] >= 0) {
-        rowOfNode[nodes[row]] = row;
-      }
-    }
     return new IndexedRows(
-        version, graph, List.copyOf(chunks), firsts, nodes, rowOfNode, nodeOfIdentity, bytes());
+        version, graph, chunks, firsts, Arrays.copyOf(nodeOfRow, rows), nodeOfIdentity, bytes());
   }
 }

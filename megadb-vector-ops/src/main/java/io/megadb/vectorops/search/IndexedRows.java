@@ -5,29 +5,91 @@ import io.megadb.vector.Bytes;
 import io.megadb.vector.Values;
 import io.megadb.vectorops.index.HnswGraph;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
  * All rows of a table at one version, and the node of each in the graph. Immutable, but for the
  * graph, to which later versions add nodes.
- *
- * @param version as {@code DatabaseTransaction.contentVersion} gives it
- * @param chunks rows in order, all columns; the indexed one is a column of nulls
- * @param starts number of each chunk's first row, and of all rows
- * @param nodeOfRow -1 for rows without a vector that can be indexed
- * @param rowOfNode -1 for nodes that no row has any more
- * @param nodeOfIdentity by the rows' identities
  */
-record IndexedRows(
-    long version,
-    HnswGraph graph,
-    List<Batch> chunks,
-    int[] starts,
-    int[] nodeOfRow,
-    int[] rowOfNode,
-    Map<Bytes, Integer> nodeOfIdentity,
-    long bytes) {
+final class IndexedRows {
+  private final long version;
+  private final HnswGraph graph;
+  private final List<Batch> chunks;
+  private final int[] starts;
+  private final int[] nodeOfRow;
+  private final int[] rowOfNode;
+  private final Map<Bytes, Integer> nodeOfIdentity;
+  private final long bytes;
+
+  /**
+   * @param version as {@code DatabaseTransaction.contentVersion} gives it
+   * @param chunks rows in order, all columns; the indexed one is a column of nulls
+   * @param starts number of each chunk's first row, and of all rows
+   * @param nodeOfRow -1 for rows without a vector that can be indexed
+   * @param nodeOfIdentity by the rows' identities
+   */
+  IndexedRows(
+      long version,
+      HnswGraph graph,
+      List<Batch> chunks,
+      int[] starts,
+      int[] nodeOfRow,
+      Map<Bytes, Integer> nodeOfIdentity,
+      long bytes) {
+    this.version = version;
+    this.graph = graph;
+    this.chunks = List.copyOf(chunks);
+    this.starts = starts;
+    this.nodeOfRow = nodeOfRow;
+    this.nodeOfIdentity = nodeOfIdentity;
+    this.bytes = bytes;
+    rowOfNode = new int[graph.size()];
+    Arrays.fill(rowOfNode, -1);
+    for (int row = 0; row < nodeOfRow.length; row++) {
+      if (nodeOfRow[row] >= 0) {
+        rowOfNode[nodeOfRow[row]] = row;
+      }
+    }
+  }
+
+  long version() {
+    return version;
+  }
+
+  HnswGraph graph() {
+    return graph;
+  }
+
+  List<Batch> chunks() {
+    return chunks;
+  }
+
+  /** Number of a chunk's first row. */
+  int start(int chunk) {
+    return starts[chunk];
+  }
+
+  /** The node of a row; -1 if it has none. */
+  int nodeOf(int row) {
+    return nodeOfRow[row];
+  }
+
+  /** The node that the row of an identity has; null if there is none. */
+  Integer nodeOf(Bytes identity) {
+    return nodeOfIdentity.get(identity);
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Share of the graph's nodes that no row has. */
+  double dead() {
+    long alive = Arrays.stream(nodeOfRow).filter(node -> node >= 0).count();
+    return graph.size() == 0 ? 0 : 1 - (double) alive / graph.size();
+  }
 
   int size() {
     return nodeOfRow.length;

@@ -51,7 +51,7 @@ final class RowSearch {
         }
       }
       for (int i = 0; i < count; i++) {
-        passed.set(rows.starts()[chunk] + left[i]);
+        passed.set(rows.start(chunk) + left[i]);
       }
     }
     return passed;
@@ -84,11 +84,11 @@ final class RowSearch {
   /** The nearest of all rows that pass, and those as near as the last of them. */
   int[] compare(List<?> vector, int wanted) {
     double[] sought = vector.stream().mapToDouble(element -> (Double) element).toArray();
-    int[] candidates = passing.stream().filter(row -> rows.nodeOfRow()[row] >= 0).toArray();
+    int[] candidates = passing.stream().filter(row -> rows.nodeOf(row) >= 0).toArray();
     double[] distances = new double[candidates.length];
     double[] other = new double[sought.length];
     for (int i = 0; i < candidates.length; i++) {
-      float[] floats = rows.graph().vector(rows.nodeOfRow()[candidates[i]]);
+      float[] floats = rows.graph().vector(rows.nodeOf(candidates[i]));
       for (int j = 0; j < other.length; j++) {
         other[j] = floats[j];
       }
