@@ -168,16 +168,15 @@ class VectorTypesITCase {
       }
     }
     try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT ?::vector(2), $1 <=> '[0,1]'".replace("$1", "'[1,0]'::vector"))) {
+        connection.prepareStatement("SELECT ?::vector(2), '[1,0]'::vector <=> '[0,1]'")) {
       statement.setString(1, "[1,2]");
       try (ResultSet rows = statement.executeQuery()) {
         assertThat(rows.next()).isTrue();
         assertThat(rows.getString(1)).isEqualTo("[1,2]");
-        assertThat(rows.getMetaData().getColumnTypeName(1)).isEqualTo("vector");
         assertThat(rows.getDouble(2)).isEqualTo(1);
       }
     }
+    assertThat(Sql.value(connection, "SELECT pg_typeof('[1,2]'::vector)")).isEqualTo("vector");
   }
 
   @Test
