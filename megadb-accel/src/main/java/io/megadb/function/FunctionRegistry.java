@@ -1,8 +1,10 @@
 package io.megadb.function;
 
 import io.megadb.type.BaseType;
+import io.megadb.type.PgTypes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All functions, operators and casts, by name for the planner and by id for tasks. Immutable after
- * {@link Builder#build}.
+ * All types, functions, operators and casts, by name for the planner and by id for tasks. Immutable
+ * after {@link Builder#build}.
  */
 public final class FunctionRegistry {
   private final Map<FunctionId, ScalarFunction> scalars;
@@ -21,6 +23,8 @@ public final class FunctionRegistry {
   private final Map<String, List<FunctionSignature>> byName;
   private final Map<String, List<OperatorSignature>> operators;
   private final Map<CastKey, CastSignature> casts;
+  private final Map<Integer, BaseType> types;
+  private final Map<String, BaseType> typeNames;
 
   private record CastKey(int source, int target) {}
 
@@ -32,12 +36,31 @@ public final class FunctionRegistry {
     byName = copy(builder.byName);
     operators = copy(builder.operators);
     casts = Map.copyOf(builder.casts);
+    types = Collections.unmodifiableMap(new LinkedHashMap<>(builder.types));
+    Map<String, BaseType> names = new HashMap<>();
+    types.values().forEach(type -> names.put(type.name(), type));
+    typeNames = Map.copyOf(names);
   }
 
   private static <T> Map<String, List<T>> copy(Map<String, List<T>> lists) {
     Map<String, List<T>> copy = new HashMap<>();
     lists.forEach((name, list) -> copy.put(name, List.copyOf(list)));
     return Map.copyOf(copy);
+  }
+
+  /** The built-in or a plugin's type with this pg_type.typname, or null. */
+  public BaseType type(String name) {
+    return typeNames.get(name);
+  }
+
+  /** The built-in or a plugin's type with this oid, or null. */
+  public BaseType type(int oid) {
+    return types.get(oid);
+  }
+
+  /** All types, the built-in ones first. */
+  public Collection<BaseType> types() {
+    return types.values();
   }
 
   /** All functions of this name: scalar, aggregate, table and window functions. */
@@ -97,6 +120,23 @@ public final class FunctionRegistry {
     private final Map<String, List<FunctionSignature>> byName = new LinkedHashMap<>();
     private final Map<String, List<OperatorSignature>> operators = new LinkedHashMap<>();
     private final Map<CastKey, CastSignature> casts = new LinkedHashMap<>();
+    private final Map<Integer, BaseType> types = new LinkedHashMap<>();
+
+    public Builder() {
+      PgTypes.all().forEach(type -> types.put(type.oid(), type));
+    }
+
+    /** A type of a plugin; two of one oid or name are refused. */
+    public Builder add(BaseType type) {
+      for (BaseType other : types.values()) {
+        if (other.oid() == type.oid() || other.name().equals(type.name())) {
+          throw new IllegalStateException(
+              "type " + type + " of oid " + type.oid() + " is registered twice");
+        }
+      }
+      types.put(type.oid(), type);
+      return this;
+    }
 
     public Builder add(ScalarFunction function) {
       register(function.signature(), scalars, function);

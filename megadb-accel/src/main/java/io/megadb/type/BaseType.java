@@ -4,7 +4,8 @@ import java.io.Serializable;
 
 /**
  * A type without its modifier. Built-in ones are the constants of {@link PgTypes}; a plugin brings
- * its own with oids from 16384.
+ * its own, with fixed oids below 16384 that PostgreSQL does not use, and registers them with its
+ * functions.
  *
  * @param oid pg_type.oid
  * @param name pg_type.typname, such as "int4"
@@ -14,7 +15,8 @@ import java.io.Serializable;
  * @param preferred pg_type.typispreferred
  * @param kind how a column is held; null for pseudo types that have no column
  * @param arrayOid oid of the array type of this type, 0 if none
- * @param elementOid for an array type the oid of its elements, else 0
+ * @param elementOid for a type held as LIST the oid of the elements, else 0
+ * @param form what the type means; null for built-in types, whose meaning the core knows
  */
 public record BaseType(
     int oid,
@@ -25,11 +27,26 @@ public record BaseType(
     boolean preferred,
     VectorKind kind,
     int arrayOid,
-    int elementOid)
+    int elementOid,
+    TypeForm form)
     implements Serializable {
 
+  /** A built-in type. */
+  BaseType(
+      int oid,
+      String name,
+      String sqlName,
+      int length,
+      TypeCategory category,
+      boolean preferred,
+      VectorKind kind,
+      int arrayOid,
+      int elementOid) {
+    this(oid, name, sqlName, length, category, preferred, kind, arrayOid, elementOid, null);
+  }
+
   public boolean isArray() {
-    return elementOid != 0;
+    return category == TypeCategory.ARRAY;
   }
 
   @Override

@@ -34,7 +34,10 @@ final class TypeNames {
       case PgTypes.TIMESTAMPTZ_OID -> "timestamp(" + type.typmod() + ") with time zone";
       case PgTypes.TIME_OID -> "time(" + type.typmod() + ") without time zone";
       case PgTypes.INTERVAL_OID -> "interval" + intervalFields(type.typmod());
-      default -> type.base().sqlName();
+      default ->
+          type.base().form() == null
+              ? type.base().sqlName()
+              : type.base().sqlName() + "(" + type.typmod() + ")";
     };
   }
 

@@ -4,6 +4,7 @@ import io.megadb.planner.ast.AlterTable;
 import io.megadb.planner.ast.Command;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.Comment;
+import io.megadb.planner.ast.CreateIndex;
 import io.megadb.planner.ast.CreateSchema;
 import io.megadb.planner.ast.CreateTable;
 import io.megadb.planner.ast.CreateTableAs;
@@ -49,6 +50,7 @@ public enum StatementKind {
             || command instanceof CreateSchema
             || command instanceof Drop
             || command instanceof Truncate
+            || command instanceof CreateIndex
             || command instanceof Comment
             || command instanceof AlterTable;
     return definition ? DEFINITION : UTILITY;

@@ -9,6 +9,7 @@ import io.megadb.planner.analyze.Analysis;
 import io.megadb.planner.analyze.AnalyzedModification;
 import io.megadb.planner.analyze.AnalyzedQuery;
 import io.megadb.planner.analyze.DefinitionAnalyzer;
+import io.megadb.planner.analyze.IndexAnalyzer;
 import io.megadb.planner.analyze.InsertAnalyzer;
 import io.megadb.planner.analyze.OpenConstants;
 import io.megadb.planner.analyze.OpenableConstants;
@@ -18,6 +19,7 @@ import io.megadb.planner.ast.AlterTable;
 import io.megadb.planner.ast.Command;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.Comment;
+import io.megadb.planner.ast.CreateIndex;
 import io.megadb.planner.ast.CreateSchema;
 import io.megadb.planner.ast.CreateTable;
 import io.megadb.planner.ast.CreateTableAs;
@@ -26,6 +28,7 @@ import io.megadb.planner.ast.Delete;
 import io.megadb.planner.ast.Drop;
 import io.megadb.planner.ast.Explain;
 import io.megadb.planner.ast.Insert;
+import io.megadb.planner.ast.ObjectKind;
 import io.megadb.planner.ast.PgSelect;
 import io.megadb.planner.ast.PreparedCommand;
 import io.megadb.planner.ast.Truncate;
@@ -155,6 +158,12 @@ public final class StatementPlanner {
     }
     if (command instanceof CreateTableAs create) {
       return createTableAs(create, analysis);
+    }
+    if (command instanceof CreateIndex create) {
+      return new IndexAnalyzer(analysis).create(create);
+    }
+    if (command instanceof Drop drop && drop.kind() == ObjectKind.INDEX) {
+      return new IndexAnalyzer(analysis).drop(drop);
     }
     return definition(command, new DefinitionAnalyzer(analysis));
   }

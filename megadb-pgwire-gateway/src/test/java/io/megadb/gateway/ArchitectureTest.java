@@ -84,6 +84,38 @@ class ArchitectureTest {
           .because("tasks load these packages without the rest of the module");
 
   @ArchTest
+  static final ArchRule vectorKernelsNeedNoPlanner =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.megadb.vectorops.type..",
+              "io.megadb.vectorops.kernel..",
+              "io.megadb.vectorops.function..",
+              "io.megadb.vectorops.index..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.megadb.planner..", "io.megadb.vectorops.search..")
+          .because("tasks load these packages without the planner");
+
+  @ArchTest
+  static final ArchRule vectorComesInThroughTheSpiOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.megadb.vectorops..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.megadb.vectorops..");
+
+  @ArchTest
+  static final ArchRule vectorKnowsNoTierAndNoGateway =
+      noClasses()
+          .that()
+          .resideInAPackage("io.megadb.vectorops..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.megadb.tables..", "io.megadb.oltp..", "io.megadb.gateway..");
+
+  @ArchTest
   static final ArchRule valuesKnowNoFlink =
       noClasses()
           .that()

@@ -59,7 +59,9 @@ public final class TestDatabase implements AutoCloseable {
     MegaDbExtensions extensions = Plugins.discover(TestDatabase.class.getClassLoader());
     List<AccessMethod> methods =
         extensions.accessMethods().stream().map(MegaDbExtensions.Injection::value).toList();
-    database = new StorageDatabaseFactory(clock).open(directory, options, methods, List.of());
+    database =
+        new StorageDatabaseFactory(clock)
+            .open(directory, options, methods, List.of(), TASKS.functions()::type);
   }
 
   public static ColumnDefinition column(String name, PgType type) {

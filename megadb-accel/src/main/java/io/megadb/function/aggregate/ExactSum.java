@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Neal, "Fast exact summation using small and large superaccumulators" (2015). Chunk k counts units
  * of 2^(32 k - 1074); only the chunks between the smallest and the largest exponent seen are kept.
  */
-final class ExactSum {
+public final class ExactSum {
   /** Additions to a chunk of 64 bits that cannot overflow it: each adds less than 2^53. */
   private static final int MAX_PENDING = 1000;
 
@@ -24,7 +24,7 @@ final class ExactSum {
   private int special;
   private boolean onlyNegativeZero = true;
 
-  void add(double value) {
+  public void add(double value) {
     long bits = Double.doubleToRawLongBits(value);
     int exponent = (int) (bits >>> 52) & 0x7ff;
     long mantissa = bits & (1L << 52) - 1;
@@ -61,7 +61,7 @@ final class ExactSum {
     }
   }
 
-  void add(ExactSum other) {
+  public void add(ExactSum other) {
     special |= other.special;
     onlyNegativeZero &= other.onlyNegativeZero;
     if (other.chunks == null) {
@@ -122,7 +122,7 @@ final class ExactSum {
   }
 
   /** The sum rounded once to the nearest double; 22003 if finite values add up beyond the range. */
-  double round() {
+  public double round() {
     if ((special & NAN) != 0 || special == (POSITIVE_INFINITY | NEGATIVE_INFINITY)) {
       return Double.NaN;
     }
@@ -158,7 +158,7 @@ final class ExactSum {
   }
 
   /** For exchanges and spilling. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     int count = chunks == null ? 0 : chunks.length;
     ByteBuffer out = ByteBuffer.allocate(6 + 8 * count);
     out.put((byte) special);
@@ -170,7 +170,7 @@ final class ExactSum {
     return out.array();
   }
 
-  static ExactSum ofBytes(byte[] bytes) {
+  public static ExactSum ofBytes(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     ExactSum sum = new ExactSum();
     sum.special = in.get();
@@ -186,7 +186,7 @@ final class ExactSum {
     return sum;
   }
 
-  long bytes() {
+  public long bytes() {
     return 40 + (chunks == null ? 0 : 16 + 8L * chunks.length);
   }
 }

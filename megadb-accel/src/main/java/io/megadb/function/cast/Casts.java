@@ -62,6 +62,10 @@ public final class Casts {
   private static StrictBody conversion(PgType source, PgType target) {
     BaseType from = source.base();
     BaseType to = target.base();
+    StrictBody plugins = pluginConversion(source, target);
+    if (plugins != null) {
+      return plugins;
+    }
     if (CHARACTERS.contains(from) && CHARACTERS.contains(to)) {
       return CharacterCasts.body(source, target);
     }
@@ -106,6 +110,15 @@ public final class Casts {
       return new TextConversion(source, target);
     }
     throw noCast(source, target);
+  }
+
+  /** Null if neither type is a plugin's, or the conversion goes through text. */
+  private static StrictBody pluginConversion(PgType source, PgType target) {
+    StrictBody body =
+        target.base().form() == null ? null : target.base().form().conversion(source, target);
+    return body != null || source.base().form() == null
+        ? body
+        : source.base().form().conversion(source, target);
   }
 
   /** I/O conversion: to and from every string type, and between json and jsonb. */

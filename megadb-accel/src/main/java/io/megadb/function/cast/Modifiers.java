@@ -41,7 +41,7 @@ final class Modifiers {
           (a, rows, validity, context) -> moments(a[0], rows, validity, target);
       case PgTypes.INTERVAL_OID ->
           (a, rows, validity, context) -> intervals(a[0], rows, validity, target);
-      default -> null;
+      default -> target.base().form() == null ? null : target.base().form().modifierBody(target);
     };
   }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Reads and writes real and double precision. */
-final class FloatText {
+public final class FloatText {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
@@ -58,7 +58,7 @@ final class FloatText {
    * @param extraDigits the setting extra_float_digits: above 0 the shortest exact form, else that
    *     many digits more (fewer) than 15, or than 6 for real
    */
-  static void write(double value, boolean single, int extraDigits, TextSink sink) {
+  public static void write(double value, boolean single, int extraDigits, TextSink sink) {
     if (Double.isNaN(value)) {
       sink.ascii("NaN");
     } else if (Double.isInfinite(value)) {

@@ -57,7 +57,9 @@ public final class TextWriter {
   }
 
   private void writeFlat(FlatVector vector, int row, TextSink sink) {
-    if (vector instanceof LongVector longs) {
+    if (type.base().form() != null) {
+      type.base().form().writeText(vector, row, sink);
+    } else if (vector instanceof LongVector longs) {
       writeLong(longs.values()[row], sink);
     } else if (vector instanceof DecimalVector decimals) {
       sink.scaled(decimals.unscaled()[row], decimals.scale());

@@ -28,7 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** PostgreSQL's binary wire format of every built-in type, both ways. */
+/** PostgreSQL's binary wire format of every type, both ways. */
 public final class TypeBinary {
   private static final int JSONB_VERSION = 1;
 
@@ -46,7 +46,9 @@ public final class TypeBinary {
   }
 
   private static void writeFlat(FlatVector vector, int row, PgType type, TextSink sink) {
-    if (vector instanceof LongVector longs) {
+    if (type.base().form() != null) {
+      type.base().form().writeBinary(vector, row, sink);
+    } else if (vector instanceof LongVector longs) {
       writeLong(longs.values()[row], type, sink);
     } else if (vector instanceof DoubleVector doubles) {
       if (type.is(PgTypes.FLOAT4)) {
@@ -186,6 +188,9 @@ public final class TypeBinary {
           PgTypes.UNKNOWN_OID ->
           TypeText.parse(type, text(input), context);
       default -> {
+        if (type.base().form() != null) {
+          yield type.base().form().readBinary(input, type.typmod());
+        }
         if (!type.base().isArray()) {
           throw MegaDbException.notSupported("binary format of type " + type);
         }

@@ -65,6 +65,9 @@ public final class TypeText {
           PgTypes.REGNAMESPACE_OID ->
           objectOid(type, text, context);
       default -> {
+        if (type.base().form() != null) {
+          yield type.base().form().readText(text, type.typmod());
+        }
         if (!type.base().isArray()) {
           throw noText(type);
         }
@@ -149,7 +152,7 @@ public final class TypeText {
     return PgCalendar.days(year, month, day);
   }
 
-  /** The element type of an array type, with the array's modifier. */
+  /** The element type of a type held as LIST, with its modifier. */
   public static PgType elementType(PgType array) {
     BaseType element = PgTypes.byOid(array.base().elementOid());
     if (element == null) {

@@ -2,8 +2,10 @@ package io.megadb.planner.analyze;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.type.MissingForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,6 +35,11 @@ final class RelationResolver {
         path.add(name);
       }
     }
+  }
+
+  /** Whether plain names are looked for in the schema. */
+  boolean searches(String schema) {
+    return path.contains(schema);
   }
 
   /** The table or view, or null. */
@@ -75,6 +82,11 @@ final class RelationResolver {
       TableDefinition table, SqlIdentifier written, Supplier<MegaDbException> missing) {
     if (table == null) {
       throw missing.get();
+    }
+    for (ColumnDefinition column : table.columns()) {
+      if (column.type().base().form() instanceof MissingForm form) {
+        throw form.error();
+      }
     }
     analysis.switches().checkAccessMethod(table.accessMethod(), written);
     analysis.switches().checkSystemTable(table, missing);

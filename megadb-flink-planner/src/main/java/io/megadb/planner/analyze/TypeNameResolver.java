@@ -4,9 +4,13 @@ import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.planner.ast.NumericConstant;
 import io.megadb.planner.ast.PgTypeNameSpec;
+import io.megadb.planner.spi.KnownPlugins;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
+import io.megadb.type.TypeForm;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -109,24 +113,30 @@ final class TypeNameResolver {
 
   /** The type of this unqualified name, or null. */
   BaseType find(String name) {
-    BaseType base = PgTypes.byName(name);
+    BaseType base = analysis.context().functions().type(name);
     return base == null || base.equals(PgTypes.UNKNOWN) ? null : base;
   }
 
   private BaseType base(PgTypeNameSpec spec) {
     SqlIdentifier name = spec.getTypeName();
-    boolean visible = name.isSimple() || name.names.get(0).equals("pg_catalog");
-    BaseType base = visible ? PgTypes.byName(name.names.get(name.names.size() - 1)) : null;
-    if (visible && base == null && UNSUPPORTED.contains(name.names.get(name.names.size() - 1))) {
-      String type = name.names.get(name.names.size() - 1);
-      throw MegaDbException.notSupported("type " + type)
+    boolean visible =
+        name.isSimple()
+            || name.names.get(0).equals("pg_catalog")
+            || name.names.get(0).equals("public");
+    String last = name.names.get(name.names.size() - 1);
+    BaseType base = visible ? analysis.context().functions().type(last) : null;
+    if (visible && base == null && UNSUPPORTED.contains(last)) {
+      throw MegaDbException.notSupported("type " + last)
           .withPosition(analysis.position(spec.getParserPos()));
     }
     if (base == null) {
-      throw analysis.error(
-          SqlState.UNDEFINED_OBJECT,
-          "type \"" + String.join(".", name.names) + "\" does not exist",
-          spec.getParserPos());
+      MegaDbException error =
+          analysis.error(
+              SqlState.UNDEFINED_OBJECT,
+              "type \"" + String.join(".", name.names) + "\" does not exist",
+              spec.getParserPos());
+      String hint = KnownPlugins.hint("type", last);
+      throw hint == null ? error : error.withHint(hint);
     }
     return base;
   }
@@ -148,12 +158,28 @@ final class TypeNameResolver {
       case PgTypes.TIME_OID, PgTypes.TIMESTAMP_OID, PgTypes.TIMESTAMPTZ_OID ->
           Math.min(number(modifiers.get(0), spec), MAX_SECONDS_PRECISION);
       case PgTypes.FLOAT8_OID -> -1;
-      default ->
-          throw analysis.error(
-              SqlState.SYNTAX_ERROR,
-              "type modifier is not allowed for type \"" + base.name() + "\"",
-              spec.getParserPos());
+      default -> {
+        if (base.form() != null) {
+          yield pluginModifier(base.form(), spec);
+        }
+        throw analysis.error(
+            SqlState.SYNTAX_ERROR,
+            "type modifier is not allowed for type \"" + base.name() + "\"",
+            spec.getParserPos());
+      }
     };
+  }
+
+  private int pluginModifier(TypeForm form, PgTypeNameSpec spec) {
+    List<Integer> numbers = new ArrayList<>();
+    for (SqlNode modifier : spec.modifiers()) {
+      numbers.add(number(modifier, spec));
+    }
+    try {
+      return form.modifier(numbers);
+    } catch (MegaDbException e) {
+      throw e.withPosition(analysis.position(spec.getParserPos()));
+    }
   }
 
   private int characters(BaseType base, PgTypeNameSpec spec) {

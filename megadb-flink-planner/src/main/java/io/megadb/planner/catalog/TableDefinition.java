@@ -16,6 +16,7 @@ import java.util.Map;
  * @param viewSql a view's query as SQL text, else null
  * @param comment of COMMENT ON TABLE, or null
  * @param lastAttnum greatest attnum that a column ever had, dropped ones included
+ * @param indexes of plugins' index methods
  */
 public record TableDefinition(
     int oid,
@@ -30,14 +31,16 @@ public record TableDefinition(
     String viewSql,
     String owner,
     String comment,
-    int lastAttnum) {
+    int lastAttnum,
+    List<IndexDefinition> indexes) {
   public TableDefinition {
+    indexes = List.copyOf(indexes);
     columns = List.copyOf(columns);
     checks = List.copyOf(checks);
     options = Map.copyOf(options);
   }
 
-  /** A table or view that never dropped a column. */
+  /** A table or view that never dropped a column, without indexes. */
   public TableDefinition(
       int oid,
       String schema,
@@ -64,7 +67,8 @@ public record TableDefinition(
         viewSql,
         owner,
         comment,
-        columns.stream().mapToInt(ColumnDefinition::attnum).max().orElse(0));
+        columns.stream().mapToInt(ColumnDefinition::attnum).max().orElse(0),
+        List.of());
   }
 
   public TableDefinition withLastAttnum(int attnum) {
@@ -81,7 +85,36 @@ public record TableDefinition(
         viewSql,
         owner,
         comment,
-        attnum);
+        attnum,
+        indexes);
+  }
+
+  public TableDefinition withIndexes(List<IndexDefinition> newIndexes) {
+    return new TableDefinition(
+        oid,
+        schema,
+        name,
+        kind,
+        columns,
+        primaryKey,
+        checks,
+        accessMethod,
+        options,
+        viewSql,
+        owner,
+        comment,
+        lastAttnum,
+        newIndexes);
+  }
+
+  /** The column of an attnum; null if it was dropped. */
+  public ColumnDefinition columnAt(int attnum) {
+    for (ColumnDefinition column : columns) {
+      if (column.attnum() == attnum) {
+        return column;
+      }
+    }
+    return null;
   }
 
   public TableDefinition withName(String newName) {
@@ -126,7 +159,10 @@ public record TableDefinition(
         viewSql,
         owner,
         newComment,
-        last);
+        last,
+        indexes.stream()
+            .filter(index -> newColumns.stream().anyMatch(c -> c.attnum() == index.attnum()))
+            .toList());
   }
 
   /** As plans name it. */

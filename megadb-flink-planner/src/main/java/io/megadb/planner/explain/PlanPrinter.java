@@ -31,13 +31,19 @@ public final class PlanPrinter {
    * @param metrics true figures, or null if the plan was not run
    * @param planningNanos time of planning; -1 if unknown
    * @param executionNanos time of the run; -1 if it was not run
+   * @param notes further lines, from plugins
    */
   public record Contents(
       boolean costs,
       boolean verbose,
       NodeMetrics metrics,
       long planningNanos,
-      long executionNanos) {}
+      long executionNanos,
+      List<String> notes) {
+    public Contents {
+      notes = List.copyOf(notes);
+    }
+  }
 
   private final NodeDescriber describer;
   private final Contents contents;
@@ -61,6 +67,7 @@ public final class PlanPrinter {
             + " ("
             + run.reason()
             + ")");
+    lines.addAll(contents.notes());
     if (contents.planningNanos() >= 0) {
       lines.add("Planning Time: " + millis(contents.planningNanos()) + " ms");
     }
@@ -163,6 +170,9 @@ public final class PlanPrinter {
     top.put("Run", run.flink() ? "flink" : "local");
     top.put("Workers", run.parallelism());
     top.put("Run Reason", run.reason());
+    if (!contents.notes().isEmpty()) {
+      top.put("Notes", contents.notes());
+    }
     if (contents.planningNanos() >= 0) {
       top.put("Planning Time", contents.planningNanos() / NANOS_PER_MILLI);
     }

@@ -9,15 +9,16 @@ import org.apache.calcite.plan.RelOptRule;
 
 /**
  * Collects what plugins inject; nothing is built at registration. Every injected thing has a name.
- * Access methods, system tables and rules have the switch {@code megadb.plugin.<plugin>.<thing>},
- * on by default; a setting is a switch of its own, and without the database there is no server. Not
- * thread-safe; used while the gateway starts.
+ * Access methods, system tables, rules and refinements have the switch {@code
+ * megadb.plugin.<plugin>.<thing>}, on by default; a setting is a switch of its own, and without the
+ * database there is no server. Not thread-safe; used while the gateway starts.
  */
 public final class MegaDbExtensions {
   /**
    * One injected thing.
    *
-   * @param kind "access method", "rule", "system table", "setting" or "database"
+   * @param kind "access method", "index method", "rule", "refinement", "system table", "setting" or
+   *     "database"
    */
   public record Injection<T>(String plugin, String kind, String thing, T value) {
     public String switchName() {
@@ -31,6 +32,8 @@ public final class MegaDbExtensions {
   private final List<Injection<SettingDefinition>> settings = new ArrayList<>();
   private final List<Injection<Supplier<RelOptRule>>> rules = new ArrayList<>();
   private final List<Injection<DatabaseFactory>> databases = new ArrayList<>();
+  private final List<Injection<IndexMethod>> indexMethods = new ArrayList<>();
+  private final List<Injection<PlanRefinement>> refinements = new ArrayList<>();
   private String plugin = "";
 
   /** Attributes the injections that follow to this plugin. */
@@ -54,6 +57,16 @@ public final class MegaDbExtensions {
   /** A logical rule that runs with the core's own. */
   public void injectRule(String name, Supplier<RelOptRule> rule) {
     add(rules, "rule", name, rule);
+  }
+
+  /** What CREATE INDEX … USING can name. */
+  public void injectIndexMethod(IndexMethod method) {
+    add(indexMethods, "index method", method.name(), method);
+  }
+
+  /** A step between the plan and its run. */
+  public void injectRefinement(String name, PlanRefinement refinement) {
+    add(refinements, "refinement", name, refinement);
   }
 
   public void injectDatabase(DatabaseFactory factory) {
@@ -80,6 +93,7 @@ public final class MegaDbExtensions {
     List<Injection<?>> switchable = new ArrayList<>(accessMethods);
     switchable.addAll(systemTables);
     switchable.addAll(rules);
+    switchable.addAll(refinements);
     return switchable;
   }
 
@@ -97,6 +111,14 @@ public final class MegaDbExtensions {
 
   public List<Injection<Supplier<RelOptRule>>> rules() {
     return List.copyOf(rules);
+  }
+
+  public List<Injection<IndexMethod>> indexMethods() {
+    return List.copyOf(indexMethods);
+  }
+
+  public List<Injection<PlanRefinement>> refinements() {
+    return List.copyOf(refinements);
   }
 
   public List<Injection<DatabaseFactory>> databases() {

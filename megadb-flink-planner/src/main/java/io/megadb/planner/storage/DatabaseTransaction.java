@@ -34,6 +34,14 @@ public interface DatabaseTransaction extends AutoCloseable {
   TableStatistics statistics(TableReference table);
 
   /**
+   * Names the rows of a table at a snapshot: equal numbers mean equal rows.
+   *
+   * @return -1 if they have no number: this transaction changed them, they expire with time, or a
+   *     later commit has replaced them
+   */
+  long contentVersion(TableReference table, StatementSnapshot snapshot);
+
+  /**
    * Divides a scan at a snapshot into parts, leaving out those that its filters or key exclude.
    *
    * @param scan parameters in filters and key are bound through the context

@@ -2,19 +2,33 @@ package io.megadb.gateway.catalog;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.function.FunctionRegistry;
+import io.megadb.function.FunctionSignature;
 import io.megadb.planner.catalog.CatalogSnapshot;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgTypes;
 import io.megadb.type.text.ObjectNames;
+import java.util.List;
 
-/** Input and output of regclass, regtype and regnamespace over a catalog snapshot. */
+/**
+ * Input and output of regclass, regtype and regnamespace, and input of regproc, over a catalog
+ * snapshot.
+ */
 public final class CatalogNames implements ObjectNames {
-  private final CatalogSnapshot catalog;
+  /** pg_proc.oid of array_in, by which drivers tell array types from others. */
+  static final int ARRAY_IN = 750;
 
-  public CatalogNames(CatalogSnapshot catalog) {
+  private final CatalogSnapshot catalog;
+  private final FunctionRegistry functions;
+
+  /**
+   * @param functions knows all types
+   */
+  public CatalogNames(CatalogSnapshot catalog, FunctionRegistry functions) {
     this.catalog = catalog;
+    this.functions = functions;
   }
 
   @Override
@@ -29,7 +43,7 @@ public final class CatalogNames implements ObjectNames {
         return visible ? quote(table.name()) : quote(table.schema()) + "." + quote(table.name());
       }
       case PgTypes.REGTYPE_OID -> {
-        BaseType type = PgTypes.byOid((int) objectOid);
+        BaseType type = functions.type((int) objectOid);
         return type == null ? null : type.sqlName();
       }
       case PgTypes.REGNAMESPACE_OID -> {
@@ -54,6 +68,9 @@ public final class CatalogNames implements ObjectNames {
       }
       case PgTypes.REGTYPE_OID -> {
         return type(name).oid();
+      }
+      case PgTypes.REGPROC_OID -> {
+        return function(name);
       }
       case PgTypes.REGNAMESPACE_OID -> {
         for (SchemaDefinition schema : catalog.schemas()) {
@@ -87,18 +104,35 @@ public final class CatalogNames implements ObjectNames {
     return table;
   }
 
-  private static BaseType type(String name) {
+  private BaseType type(String name) {
     String plain = name.startsWith("pg_catalog.") ? name.substring(11) : name;
-    BaseType byName = PgTypes.byName(unquote(plain));
+    BaseType byName = functions.type(unquote(plain));
     if (byName != null) {
       return byName;
     }
-    for (BaseType type : PgTypes.all()) {
+    for (BaseType type : functions.types()) {
       if (type.sqlName().equals(plain)) {
         return type;
       }
     }
     throw new MegaDbException(SqlState.UNDEFINED_OBJECT, "type \"" + name + "\" does not exist");
+  }
+
+  private int function(String name) {
+    String plain = unquote(name.startsWith("pg_catalog.") ? name.substring(11) : name);
+    if (plain.equals("array_in")) {
+      return ARRAY_IN;
+    }
+    List<FunctionSignature> named = functions.named(plain);
+    if (named.isEmpty()) {
+      throw new MegaDbException(
+          SqlState.UNDEFINED_FUNCTION, "function \"" + name + "\" does not exist");
+    }
+    if (named.size() > 1) {
+      throw new MegaDbException(
+          SqlState.AMBIGUOUS_FUNCTION, "more than one function named \"" + name + "\"");
+    }
+    return named.get(0).oid();
   }
 
   private static String unquote(String name) {

@@ -2,11 +2,14 @@ package io.megadb.gateway.catalog;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.function.EvaluationContext;
+import io.megadb.function.FunctionRegistry;
 import io.megadb.gateway.execute.SearchPath;
 import io.megadb.planner.catalog.CatalogSnapshot;
 import io.megadb.planner.catalog.CheckDefinition;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.type.BaseType;
+import io.megadb.type.PgTypes;
 
 /** Finds the objects of a catalog by oid, as one statement's functions need them. Immutable. */
 record CatalogObjects(CatalogSnapshot catalog, EvaluationContext context) {
@@ -24,6 +27,17 @@ record CatalogObjects(CatalogSnapshot catalog, EvaluationContext context) {
       throw MegaDbException.notSupported("a function over the catalog in a task");
     }
     return new CatalogObjects(catalog, context);
+  }
+
+  /** The built-in or a plugin's type of an oid, or null. */
+  static BaseType type(EvaluationContext context, int oid) {
+    FunctionRegistry functions = context.services().find(FunctionRegistry.class);
+    return functions == null ? PgTypes.byOid(oid) : functions.type(oid);
+  }
+
+  /** Reads and writes names of the catalog's objects. */
+  CatalogNames names() {
+    return new CatalogNames(catalog, context.services().find(FunctionRegistry.class));
   }
 
   /** The table or view, or null. */

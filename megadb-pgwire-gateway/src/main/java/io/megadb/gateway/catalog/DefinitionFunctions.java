@@ -5,6 +5,7 @@ import io.megadb.function.kernel.FunctionFamily;
 import io.megadb.function.kernel.FunctionTable;
 import io.megadb.function.kernel.Operand;
 import io.megadb.function.string.Identifiers;
+import io.megadb.planner.catalog.IndexDefinition;
 import io.megadb.planner.catalog.PrimaryKey;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.type.BaseType;
@@ -13,6 +14,7 @@ import io.megadb.type.PgTypes;
 import io.megadb.vector.Bytes;
 import io.megadb.vector.VectorBuilder;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Functions that give the SQL of types, indexes, constraints and views. */
@@ -21,7 +23,7 @@ final class DefinitionFunctions implements FunctionFamily {
   public void define(FunctionTable table) {
     table.rowsWithNulls(
         "format_type(oid,int4)",
-        (a, row, out, context) -> text(out, a[0].isNull(row) ? null : type(a, row)));
+        (a, row, out, context) -> text(out, a[0].isNull(row) ? null : type(context, a, row)));
     table.rows(
         "pg_get_indexdef(oid)",
         (a, row, out, context) -> text(out, index(context, a[0].longAt(row), 0, false)));
@@ -49,7 +51,8 @@ final class DefinitionFunctions implements FunctionFamily {
                   out,
                   view(
                       context,
-                      new CatalogNames(CatalogObjects.of(context).catalog())
+                      CatalogObjects.of(context)
+                          .names()
                           .oid(PgTypes.REGCLASS_OID, a[0].textAt(row)))));
     }
     noObjects(table);
@@ -80,12 +83,12 @@ final class DefinitionFunctions implements FunctionFamily {
     out.append(text == null ? null : Bytes.utf8(text));
   }
 
-  private static String type(Operand[] a, int row) {
+  private static String type(EvaluationContext context, Operand[] a, int row) {
     int oid = a[0].intAt(row);
     if (oid == 0) {
       return "-";
     }
-    BaseType type = PgTypes.byOid(oid);
+    BaseType type = CatalogObjects.type(context, oid);
     if (type == null) {
       return "???";
     }
@@ -104,7 +107,7 @@ final class DefinitionFunctions implements FunctionFamily {
     CatalogObjects objects = CatalogObjects.of(context);
     TableDefinition table = objects.tableOfIndex(oid);
     if (table == null) {
-      return null;
+      return pluginIndex(objects, oid, column, pretty);
     }
     PrimaryKey key = table.primaryKey();
     if (column != 0) {
@@ -121,6 +124,45 @@ final class DefinitionFunctions implements FunctionFamily {
         + " USING btree ("
         + columns(table)
         + ")";
+  }
+
+  private static String pluginIndex(CatalogObjects objects, long oid, int column, boolean pretty) {
+    for (TableDefinition table : objects.catalog().tables()) {
+      for (IndexDefinition index : table.indexes()) {
+        if (index.oid() == (int) oid) {
+          String indexed = Identifiers.quote(table.columnAt(index.attnum()).name());
+          return column == 0 ? text(objects, table, index, indexed, pretty) : indexed;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String text(
+      CatalogObjects objects,
+      TableDefinition table,
+      IndexDefinition index,
+      String indexed,
+      boolean pretty) {
+    String name = Identifiers.quote(table.name());
+    boolean qualified = !pretty || !objects.visible(table.schema(), table.name());
+    String options =
+        new TreeMap<>(index.options())
+            .entrySet().stream()
+                .map(option -> option.getKey() + "='" + option.getValue() + "'")
+                .collect(Collectors.joining(", "));
+    return "CREATE INDEX "
+        + Identifiers.quote(index.name())
+        + " ON "
+        + (qualified ? Identifiers.quote(table.schema()) + "." + name : name)
+        + " USING "
+        + index.method()
+        + " ("
+        + indexed
+        + " "
+        + index.operatorClass()
+        + ")"
+        + (options.isEmpty() ? "" : " WITH (" + options + ")");
   }
 
   private static String columns(TableDefinition table) {

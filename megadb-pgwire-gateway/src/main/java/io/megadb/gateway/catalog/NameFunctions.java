@@ -33,7 +33,8 @@ final class NameFunctions implements FunctionFamily {
     table.rows(
         "pg_type_is_visible(oid)",
         (a, row, out, context) ->
-            out.append(PgTypes.byOid(a[0].intAt(row)) == null ? null : Boolean.TRUE));
+            out.append(
+                CatalogObjects.type(context, a[0].intAt(row)) == null ? null : Boolean.TRUE));
     table.rows(
         "pg_collation_is_visible(oid)",
         (a, row, out, context) -> out.append(collationExists(a[0].intAt(row)) ? true : null));
@@ -89,8 +90,7 @@ final class NameFunctions implements FunctionFamily {
   /** The oid of a name; null where there is no such object. */
   private static Long oid(EvaluationContext context, int type, String name) {
     try {
-      return Integer.toUnsignedLong(
-          (int) new CatalogNames(CatalogObjects.of(context).catalog()).oid(type, name));
+      return Integer.toUnsignedLong((int) CatalogObjects.of(context).names().oid(type, name));
     } catch (MegaDbException e) {
       if (e.state() == SqlState.UNDEFINED_TABLE
           || e.state() == SqlState.UNDEFINED_OBJECT

@@ -2,6 +2,7 @@ package io.megadb.gateway.catalog;
 
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.spi.AccessMethod;
+import io.megadb.planner.spi.IndexMethod;
 import io.megadb.planner.spi.MegaDbExtensions;
 import io.megadb.planner.spi.MegaDbPlugin;
 import java.util.HashMap;
@@ -24,7 +25,9 @@ public final class PgCatalogPlugin implements MegaDbPlugin {
   public void register(MegaDbExtensions extensions) {
     Supplier<List<AccessMethod>> methods =
         () -> extensions.accessMethods().stream().map(MegaDbExtensions.Injection::value).toList();
-    Map<String, SystemRelation.Filler> fillers = fillers(methods);
+    Supplier<List<IndexMethod>> indexMethods =
+        () -> extensions.indexMethods().stream().map(MegaDbExtensions.Injection::value).toList();
+    Map<String, SystemRelation.Filler> fillers = fillers(methods, indexMethods);
     Map<String, SystemRelation.Filler> views = InformationSchema.fillers();
     for (TableDefinition layout : RelationLayouts.load().values()) {
       Map<String, SystemRelation.Filler> known =
@@ -35,9 +38,10 @@ public final class PgCatalogPlugin implements MegaDbPlugin {
     }
   }
 
-  private static Map<String, SystemRelation.Filler> fillers(Supplier<List<AccessMethod>> methods) {
-    TableRelations tables = new TableRelations(methods);
-    ServerRelations server = new ServerRelations(methods);
+  private static Map<String, SystemRelation.Filler> fillers(
+      Supplier<List<AccessMethod>> methods, Supplier<List<IndexMethod>> indexMethods) {
+    TableRelations tables = new TableRelations(methods, indexMethods);
+    ServerRelations server = new ServerRelations(methods, indexMethods);
     Map<String, SystemRelation.Filler> fillers = new HashMap<>();
     fillers.put("pg_class", tables::pgClass);
     fillers.put("pg_attribute", tables::pgAttribute);

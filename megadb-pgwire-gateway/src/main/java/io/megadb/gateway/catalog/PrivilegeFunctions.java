@@ -101,7 +101,7 @@ final class PrivilegeFunctions implements FunctionFamily {
 
     @Override
     public void require(EvaluationContext context, String name) {
-      new CatalogNames(CatalogObjects.of(context).catalog()).oid(PgTypes.REGCLASS_OID, name);
+      CatalogObjects.of(context).names().oid(PgTypes.REGCLASS_OID, name);
     }
   }
 

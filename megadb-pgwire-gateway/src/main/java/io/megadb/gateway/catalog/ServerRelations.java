@@ -1,9 +1,11 @@
 package io.megadb.gateway.catalog;
 
 import io.megadb.function.EvaluationContext;
+import io.megadb.function.FunctionRegistry;
 import io.megadb.planner.catalog.CatalogSnapshot;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.spi.AccessMethod;
+import io.megadb.planner.spi.IndexMethod;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgTypes;
 import io.megadb.type.TypeCategory;
@@ -14,9 +16,12 @@ import java.util.function.Supplier;
 /** Rows about the server: schemas, types, access methods, roles, databases, settings. */
 final class ServerRelations {
   private final Supplier<List<AccessMethod>> accessMethods;
+  private final Supplier<List<IndexMethod>> indexMethods;
 
-  ServerRelations(Supplier<List<AccessMethod>> accessMethods) {
+  ServerRelations(
+      Supplier<List<AccessMethod>> accessMethods, Supplier<List<IndexMethod>> indexMethods) {
     this.accessMethods = accessMethods;
+    this.indexMethods = indexMethods;
   }
 
   void pgNamespace(RowsBuilder rows, CatalogSnapshot catalog, EvaluationContext context) {
@@ -31,12 +36,16 @@ final class ServerRelations {
       rows.set("oid", method.oid()).set("amname", method.name()).set("amtype", "t");
       rows.add();
     }
+    for (IndexMethod method : indexMethods.get()) {
+      rows.set("oid", method.oid()).set("amname", method.name()).set("amtype", "i");
+      rows.add();
+    }
     rows.set("oid", TableRelations.BTREE).set("amname", "btree").set("amtype", "i");
     rows.add();
   }
 
   void pgType(RowsBuilder rows, CatalogSnapshot catalog, EvaluationContext context) {
-    for (BaseType type : PgTypes.all()) {
+    for (BaseType type : context.services().find(FunctionRegistry.class).types()) {
       boolean pseudo = type.category() == TypeCategory.PSEUDO;
       rows.set("oid", type.oid())
           .set("typname", type.name())
@@ -49,7 +58,8 @@ final class ServerRelations {
           .set("typispreferred", type.preferred())
           .set("typisdefined", true)
           .set("typdelim", ",")
-          .set("typelem", type.elementOid())
+          .set("typelem", type.isArray() ? type.elementOid() : 0)
+          .set("typinput", type.isArray() ? CatalogNames.ARRAY_IN : 0)
           .set("typarray", type.arrayOid())
           .set("typalign", type.length() == 8 ? "d" : "i")
           .set("typstorage", storage(type))

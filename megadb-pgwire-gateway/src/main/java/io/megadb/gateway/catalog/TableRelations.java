@@ -4,10 +4,12 @@ import io.megadb.function.EvaluationContext;
 import io.megadb.planner.catalog.CatalogSnapshot;
 import io.megadb.planner.catalog.CheckDefinition;
 import io.megadb.planner.catalog.ColumnDefinition;
+import io.megadb.planner.catalog.IndexDefinition;
 import io.megadb.planner.catalog.PrimaryKey;
 import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.spi.AccessMethod;
+import io.megadb.planner.spi.IndexMethod;
 import io.megadb.type.PgType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,9 +23,12 @@ final class TableRelations {
   static final int BTREE = 403;
 
   private final Supplier<List<AccessMethod>> accessMethods;
+  private final Supplier<List<IndexMethod>> indexMethods;
 
-  TableRelations(Supplier<List<AccessMethod>> accessMethods) {
+  TableRelations(
+      Supplier<List<AccessMethod>> accessMethods, Supplier<List<IndexMethod>> indexMethods) {
     this.accessMethods = accessMethods;
+    this.indexMethods = indexMethods;
   }
 
   void pgClass(RowsBuilder rows, CatalogSnapshot catalog, EvaluationContext context) {
@@ -37,7 +42,7 @@ final class TableRelations {
           .set("relowner", Oids.OWNER)
           .set("relam", methods.getOrDefault(table.accessMethod(), 0))
           .set("reltuples", -1.0)
-          .set("relhasindex", table.primaryKey() != null)
+          .set("relhasindex", table.primaryKey() != null || !table.indexes().isEmpty())
           .set("relpersistence", table.accessMethod().equals("memory") ? "u" : "p")
           .set("relkind", String.valueOf(table.kind().code()))
           .set("relnatts", table.lastAttnum())
@@ -45,20 +50,42 @@ final class TableRelations {
           .set("relhasrules", table.kind() == RelationKind.VIEW)
           .set("relispopulated", true)
           .set("relreplident", system ? "n" : "d")
-          .set("reloptions", options(table));
+          .set("reloptions", options(table.options()));
       rows.add();
       if (table.primaryKey() != null) {
         index(rows, catalog, table, table.primaryKey());
       }
+      for (IndexDefinition index : table.indexes()) {
+        rows.set("oid", index.oid())
+            .set("relname", index.name())
+            .set("relnamespace", Oids.schema(catalog, table.schema()))
+            .set("relowner", Oids.OWNER)
+            .set("relam", indexMethodOid(index.method()))
+            .set("relpersistence", "p")
+            .set("relkind", "i")
+            .set("relnatts", 1)
+            .set("relispopulated", true)
+            .set("relreplident", "n")
+            .set("reloptions", options(index.options()));
+        rows.add();
+      }
     }
   }
 
-  private static List<String> options(TableDefinition table) {
-    if (table.options().isEmpty()) {
+  private int indexMethodOid(String name) {
+    return indexMethods.get().stream()
+        .filter(method -> method.name().equals(name))
+        .mapToInt(IndexMethod::oid)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static List<String> options(Map<String, String> values) {
+    if (values.isEmpty()) {
       return null;
     }
     List<String> options = new ArrayList<>();
-    table.options().forEach((key, value) -> options.add(key + "=" + value));
+    values.forEach((key, value) -> options.add(key + "=" + value));
     options.sort(null);
     return options;
   }
@@ -88,6 +115,9 @@ final class TableRelations {
         for (int position : table.primaryKey().columns()) {
           attribute(rows, table.primaryKey().indexOid(), number++, table.columns().get(position));
         }
+      }
+      for (IndexDefinition index : table.indexes()) {
+        attribute(rows, index.oid(), 1, table.columnAt(index.attnum()));
       }
     }
   }
@@ -152,6 +182,23 @@ final class TableRelations {
             .set("indcollation", zeros)
             .set("indclass", zeros)
             .set("indoption", zeros);
+        rows.add();
+      }
+      for (IndexDefinition index : table.indexes()) {
+        rows.set("indexrelid", index.oid())
+            .set("indrelid", table.oid())
+            .set("indnatts", 1)
+            .set("indnkeyatts", 1)
+            .set("indisunique", false)
+            .set("indisprimary", false)
+            .set("indimmediate", true)
+            .set("indisvalid", true)
+            .set("indisready", true)
+            .set("indislive", true)
+            .set("indkey", List.of(index.attnum()))
+            .set("indcollation", List.of(0))
+            .set("indclass", List.of(0))
+            .set("indoption", List.of(0));
         rows.add();
       }
     }
@@ -227,7 +274,7 @@ final class TableRelations {
         rows.set("schemaname", table.schema())
             .set("tablename", table.name())
             .set("tableowner", table.owner())
-            .set("hasindexes", table.primaryKey() != null)
+            .set("hasindexes", table.primaryKey() != null || !table.indexes().isEmpty())
             .set("hasrules", false)
             .set("hastriggers", false)
             .set("rowsecurity", false);

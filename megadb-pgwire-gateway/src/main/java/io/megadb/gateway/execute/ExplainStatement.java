@@ -45,12 +45,15 @@ final class ExplainStatement {
     } else {
       throw MegaDbException.notSupported("EXPLAIN of this statement");
     }
-    PlanRuns.Placed placed = runs.place(plan, workload, scope, context);
+    PlanRuns.Placed placed;
     long nanos = -1;
-    if (explain.analyze()) {
-      long start = System.nanoTime();
-      execute(explain.statement(), placed);
-      nanos = System.nanoTime() - start;
+    try (StatementSnapshot snapshot = scope.transaction().startStatement()) {
+      placed = runs.place(plan, workload, scope, snapshot, context);
+      if (explain.analyze()) {
+        long start = System.nanoTime();
+        execute(explain.statement(), placed, snapshot);
+        nanos = System.nanoTime() - start;
+      }
     }
     PlanNode shown = placed.plan();
     if (explain.statement() instanceof PlannedStatement.Modification modification) {
@@ -64,7 +67,8 @@ final class ExplainStatement {
                 explain.verbose(),
                 explain.analyze() ? context.metrics() : null,
                 -1,
-                nanos));
+                nanos,
+                placed.notes()));
     Stream<String> lines =
         switch (explain.format()) {
           case "text" -> printer.text(shown, workload, placed.choice()).stream();
@@ -75,23 +79,23 @@ final class ExplainStatement {
     return TextRows.of("EXPLAIN", List.of("QUERY PLAN"), lines.map(List::of).toList());
   }
 
-  private void execute(PlannedStatement analyzed, PlanRuns.Placed placed) throws Exception {
-    try (StatementSnapshot snapshot = scope.transaction().startStatement()) {
-      if (analyzed instanceof PlannedStatement.Modification modification) {
-        ModifyNode node = modification.plan();
-        ModifySink sink = new ModifySink(node, scope.transaction(), snapshot, context);
-        ModificationExecution.run(
-                modification,
-                runs.start(placed, statement.text(), scope, snapshot, context),
-                sink,
-                context)
-            .close();
-        return;
-      }
-      try (BatchReader rows = runs.start(placed, statement.text(), scope, snapshot, context)) {
-        while (rows.next() != null) {
-          context.cancellation().check();
-        }
+  private void execute(
+      PlannedStatement analyzed, PlanRuns.Placed placed, StatementSnapshot snapshot)
+      throws Exception {
+    if (analyzed instanceof PlannedStatement.Modification modification) {
+      ModifyNode node = modification.plan();
+      ModifySink sink = new ModifySink(node, scope.transaction(), snapshot, context);
+      ModificationExecution.run(
+              modification,
+              runs.start(placed, statement.text(), scope, snapshot, context),
+              sink,
+              context)
+          .close();
+      return;
+    }
+    try (BatchReader rows = runs.start(placed, statement.text(), scope, snapshot, context)) {
+      while (rows.next() != null) {
+        context.cancellation().check();
       }
     }
   }

@@ -4,9 +4,11 @@ import io.megadb.execution.ExecutionContext;
 import io.megadb.plan.PlanNode;
 import io.megadb.planner.physical.ExchangePlacement;
 import io.megadb.planner.physical.RunChoice;
+import io.megadb.planner.spi.PlanRefinement;
 import io.megadb.planner.statement.Workload;
 import io.megadb.planner.storage.StatementSnapshot;
 import io.megadb.spi.BatchReader;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** Decides where a plan runs, spreads it over workers, starts it. Thread-safe. */
@@ -17,22 +19,36 @@ public final class PlanRuns {
   private final PlanRunner local;
   private final PlanRunner flink;
   private final IntUnaryOperator remoteWorkers;
+  private final Refinements refinements;
 
   /**
    * @param flink null if there is no cluster
    * @param remoteWorkers of a parallel statement on a cluster in other processes, given those here;
    *     null if the cluster is this process's own
    */
-  public PlanRuns(PlanRunner local, PlanRunner flink, IntUnaryOperator remoteWorkers) {
+  public PlanRuns(
+      PlanRunner local, PlanRunner flink, IntUnaryOperator remoteWorkers, Refinements refinements) {
     this.local = local;
     this.flink = flink;
     this.remoteWorkers = remoteWorkers;
+    this.refinements = refinements;
   }
 
-  /** A plan made ready for its run. */
-  record Placed(PlanNode plan, RunChoice choice) {}
+  /**
+   * A plan made ready for its run.
+   *
+   * @param notes what EXPLAIN says of the plugins' refinements
+   */
+  record Placed(PlanNode plan, RunChoice choice, List<String> notes) {}
 
-  Placed place(PlanNode plan, Workload workload, StatementScope scope, ExecutionContext context) {
+  Placed place(
+      PlanNode planned,
+      Workload workload,
+      StatementScope scope,
+      StatementSnapshot snapshot,
+      ExecutionContext context) {
+    PlanRefinement.Refined refined = refinements.refine(planned, scope, snapshot, context);
+    PlanNode plan = refined.plan();
     int cores = RunEnvironment.parallelism(scope);
     RunChoice choice = choice(plan, workload, scope, cores);
     if (choice.flink() && remoteWorkers != null && RunEnvironment.isParallelismOpen(scope)) {
@@ -42,7 +58,7 @@ public final class PlanRuns {
         choice.parallelism() > 1 || choice.flink()
             ? ExchangePlacement.distribute(plan, choice.parallelism(), context.functions())
             : plan;
-    return new Placed(placed, choice);
+    return new Placed(placed, choice, refined.notes());
   }
 
   private RunChoice choice(PlanNode plan, Workload workload, StatementScope scope, int workers) {
@@ -81,6 +97,6 @@ public final class PlanRuns {
       StatementSnapshot snapshot,
       ExecutionContext context)
       throws Exception {
-    return start(place(plan, workload, scope, context), sql, scope, snapshot, context);
+    return start(place(plan, workload, scope, snapshot, context), sql, scope, snapshot, context);
   }
 }

@@ -26,6 +26,7 @@ import io.megadb.planner.storage.StatementSnapshot;
 import io.megadb.planner.write.ModifySink;
 import io.megadb.spi.BatchReader;
 import io.megadb.spi.TaskExtensions;
+import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
 import java.nio.file.Path;
@@ -121,6 +122,11 @@ public final class StatementRunner {
         scope.evaluation(),
         environment.extensions().functions(),
         extensions);
+  }
+
+  /** The type of an oid, plugins' included; null if there is none. */
+  public BaseType type(int oid) {
+    return environment.extensions().functions().type(oid);
   }
 
   /** Whether a plan's run is over sooner than another thread would wake up, and never waits. */

@@ -1,6 +1,7 @@
 package io.megadb.gateway.server;
 
 import io.megadb.function.EvaluationContext;
+import io.megadb.function.FunctionRegistry;
 import io.megadb.gateway.catalog.CatalogNames;
 import io.megadb.gateway.catalog.RelationSizes;
 import io.megadb.planner.catalog.CatalogSnapshot;
@@ -11,15 +12,18 @@ import io.megadb.planner.storage.DatabaseTransaction;
 import io.megadb.planner.storage.IsolationLevel;
 import io.megadb.type.text.ObjectNames;
 
-/** What functions may ask of the gateway: the catalog. Never shipped to tasks. */
+/** What functions may ask of the gateway: the catalog and all types. Never shipped to tasks. */
 @SuppressWarnings("serial") // stays in the gateway: see writeReplace
 final class FunctionServices implements EvaluationContext.Services {
   private static final long serialVersionUID = 1L;
 
   private final transient Database database;
 
-  FunctionServices(Database database) {
+  private final transient FunctionRegistry functions;
+
+  FunctionServices(Database database, FunctionRegistry functions) {
     this.database = database;
+    this.functions = functions;
   }
 
   @Override
@@ -27,8 +31,11 @@ final class FunctionServices implements EvaluationContext.Services {
     if (service == CatalogSnapshot.class) {
       return service.cast(database.catalog());
     }
+    if (service == FunctionRegistry.class) {
+      return service.cast(functions);
+    }
     if (service == ObjectNames.class) {
-      return service.cast(new CatalogNames(database.catalog()));
+      return service.cast(new CatalogNames(database.catalog(), functions));
     }
     if (service == RelationSizes.class) {
       RelationSizes sizes = this::bytes;

@@ -11,6 +11,7 @@ import io.megadb.gateway.cluster.SessionCluster;
 import io.megadb.gateway.execute.FlinkPlanRunner;
 import io.megadb.gateway.execute.LocalPlanRunner;
 import io.megadb.gateway.execute.PlanRuns;
+import io.megadb.gateway.execute.Refinements;
 import io.megadb.gateway.execute.StatementRunner;
 import io.megadb.gateway.net.PgListener;
 import io.megadb.gateway.session.Sessions;
@@ -83,7 +84,7 @@ public final class MegaDbServer implements AutoCloseable {
     // First: a cluster that is not there must leave no trace.
     remote = options.flink() == null ? null : SessionCluster.connect(options.flink());
     try {
-      database = open(options, extensions);
+      database = open(options, extensions, tasks);
     } catch (RuntimeException e) {
       if (remote != null) {
         remote.close();
@@ -104,7 +105,8 @@ public final class MegaDbServer implements AutoCloseable {
             new PlanRuns(
                 new LocalPlanRunner(new LocalRun(workers)),
                 flink,
-                remote == null ? null : remote::workers),
+                remote == null ? null : remote::workers,
+                new Refinements(database, extensions)),
             options.copyDirectory());
     sessions =
         new Sessions(
@@ -112,7 +114,7 @@ public final class MegaDbServer implements AutoCloseable {
             runner,
             settings,
             timers,
-            new FunctionServices(database),
+            new FunctionServices(database, tasks.functions()),
             pluginList(extensions.all()),
             MAX_SESSIONS);
     try {
@@ -148,7 +150,8 @@ public final class MegaDbServer implements AutoCloseable {
     };
   }
 
-  private static Database open(ServerOptions options, MegaDbExtensions extensions) {
+  private static Database open(
+      ServerOptions options, MegaDbExtensions extensions, TaskExtensions tasks) {
     return extensions
         .databases()
         .get(0)
@@ -157,7 +160,8 @@ public final class MegaDbServer implements AutoCloseable {
             options.data(),
             options.storage(),
             extensions.accessMethods().stream().map(MegaDbExtensions.Injection::value).toList(),
-            extensions.systemTables().stream().map(MegaDbExtensions.Injection::value).toList());
+            extensions.systemTables().stream().map(MegaDbExtensions.Injection::value).toList(),
+            tasks.functions()::type);
   }
 
   private static CompletableFuture<FlinkCluster> embedded(ServerOptions options) {

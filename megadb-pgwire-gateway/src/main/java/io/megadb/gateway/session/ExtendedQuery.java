@@ -114,10 +114,10 @@ final class ExtendedQuery {
     return new Prepared(parsed.isEmpty() ? null : parsed.get(0), types);
   }
 
-  private static List<PgType> declaredTypes(List<Integer> oids) {
+  private List<PgType> declaredTypes(List<Integer> oids) {
     List<PgType> types = new ArrayList<>(oids.size());
     for (int oid : oids) {
-      BaseType type = oid == 0 || oid == PgTypes.UNKNOWN_OID ? null : PgTypes.byOid(oid);
+      BaseType type = oid == 0 || oid == PgTypes.UNKNOWN_OID ? null : statements.type(oid);
       if (type == null && oid != 0 && oid != PgTypes.UNKNOWN_OID) {
         throw new MegaDbException(
             SqlState.UNDEFINED_OBJECT, "type with OID " + oid + " does not exist");

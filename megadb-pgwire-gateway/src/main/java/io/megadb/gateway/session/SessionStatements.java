@@ -22,6 +22,7 @@ import io.megadb.planner.parser.ParsedStatement;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.storage.DatabaseTransaction;
+import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
 import java.util.List;
 
@@ -62,6 +63,11 @@ final class SessionStatements {
   /** The end of an implicit transaction needs no worker. */
   boolean isQuickSoFar() {
     return onlyQuick;
+  }
+
+  /** The type of an oid, plugins' included; null if there is none. */
+  BaseType type(int oid) {
+    return services.runner().type(oid);
   }
 
   /** The implicit transaction has ended. */

@@ -98,7 +98,7 @@ class PluginITCase {
     assertThat(Sql.value(connection, "SHOW megadb.plugins"))
         .contains(others.get(0) + ": access method " + others.get(0))
         .contains(others.get(1) + ": access method " + others.get(1))
-        .doesNotContain(missing);
+        .doesNotContain(missing + ":");
     assertThat(Sql.rows(connection, "SELECT amname FROM pg_am WHERE amtype = 't' ORDER BY 1"))
         .containsExactlyElementsOf(others);
     for (String tier : others) {
@@ -124,6 +124,63 @@ class PluginITCase {
       assertThat(error.getSQLState()).isEqualTo("42P01");
       assertThat(error.getMessage()).contains("relation \"pg_class\" does not exist");
     }
+  }
+
+  @Test
+  void withoutVectorEverythingElseWorksAndUsesNameIt() throws Exception {
+    try (MegaDbServer server = startWithout("none");
+        Connection connection = RunningServer.connect(server.port())) {
+      for (String tier : TIERS) {
+        useTable(connection, tier, "plain_");
+        Sql.run(connection, "CREATE TABLE v_" + tier + " (id int, v vector(2)) USING " + tier);
+        Sql.run(connection, "INSERT INTO v_" + tier + " VALUES (1, '[1,2]')");
+      }
+      Sql.run(connection, "CREATE INDEX ON v_oltp USING hnsw (v vector_l2_ops)");
+    }
+    try (MegaDbServer server = startWithout("vector");
+        Connection connection = RunningServer.connect(server.port())) {
+      for (String tier : TIERS) {
+        useTable(connection, tier, "without_vector_");
+        for (String sql :
+            List.of("SELECT * FROM v_" + tier, "INSERT INTO v_" + tier + " VALUES (2)")) {
+          missingVectorIsNamed(connection, sql, "type \"vector\" does not exist", "\"vector\"");
+        }
+      }
+      assertThat(Sql.value(connection, "SELECT count(*) FROM plain_olap")).isEqualTo("2");
+      missingVectorIsNamed(
+          connection,
+          "CREATE TABLE t (v halfvec(3))",
+          "type \"halfvec\" does not exist",
+          "megadb-vector-ops");
+      missingVectorIsNamed(
+          connection,
+          "SELECT '[1]'::vector",
+          "type \"vector\" does not exist",
+          "megadb-vector-ops");
+      missingVectorIsNamed(
+          connection,
+          "CREATE INDEX ON plain_oltp USING hnsw (b vector_l2_ops)",
+          "access method \"hnsw\" does not exist",
+          "megadb-vector-ops");
+      assertThat(Sql.rows(connection, "SELECT relname FROM pg_class WHERE relname = 'v_olap'"))
+          .hasSize(1);
+      Sql.run(connection, "DROP TABLE v_memory");
+    }
+    try (MegaDbServer server = startWithout("none");
+        Connection connection = RunningServer.connect(server.port())) {
+      assertThat(Sql.rows(connection, "SELECT * FROM v_oltp")).containsExactly("1|[1,2]");
+      assertThat(Sql.rows(connection, "SELECT * FROM v_olap")).containsExactly("1|[1,2]");
+      Sql.run(connection, "DROP INDEX v_oltp_v_idx");
+    }
+  }
+
+  private static void missingVectorIsNamed(
+      Connection connection, String sql, String message, String hint) {
+    PSQLException error = Sql.error(connection, sql);
+    assertThat((Object) error).as(sql).isNotNull();
+    assertThat(error.getSQLState()).isEqualTo("42704");
+    assertThat(error.getServerErrorMessage().getMessage()).isEqualTo(message);
+    assertThat(error.getServerErrorMessage().getHint()).contains(hint);
   }
 
   @Test

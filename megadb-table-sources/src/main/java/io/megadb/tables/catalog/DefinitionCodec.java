@@ -4,6 +4,7 @@ import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.planner.catalog.CheckDefinition;
 import io.megadb.planner.catalog.ColumnDefinition;
+import io.megadb.planner.catalog.IndexDefinition;
 import io.megadb.planner.catalog.PrimaryKey;
 import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.SchemaDefinition;
@@ -11,21 +12,23 @@ import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.tables.codec.ByteReader;
 import io.megadb.tables.codec.ByteWriter;
 import io.megadb.type.BaseType;
+import io.megadb.type.MissingForm;
 import io.megadb.type.PgType;
-import io.megadb.type.PgTypes;
+import io.megadb.type.TypeForm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * Definitions as bytes: a version byte, then the record's fields in order; integers of four bytes,
  * texts with their length. Version 1 knew neither columns' missing values nor the last attnum of a
- * table; it is read still. Stateless.
+ * table, version 2 neither types nor indexes of plugins; they are read still. Stateless.
  */
 public final class DefinitionCodec {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private DefinitionCodec() {}
 
@@ -61,6 +64,9 @@ public final class DefinitionCodec {
       out.putText(column.defaultSql());
       out.putText(column.comment());
       out.putText(column.missing());
+      TypeForm form = column.type().base().form();
+      out.putText(form == null ? null : column.type().base().name());
+      out.putText(form == null ? null : form.plugin());
     }
     encodeKey(table.primaryKey(), out);
     out.putVarint(table.checks().size());
@@ -70,17 +76,15 @@ public final class DefinitionCodec {
       out.putText(check.sql());
     }
     out.putText(table.accessMethod());
-    out.putVarint(table.options().size());
-    new TreeMap<>(table.options())
-        .forEach(
-            (name, value) -> {
-              out.putText(name);
-              out.putText(value);
-            });
+    encodeOptions(table.options(), out);
     out.putText(table.viewSql());
     out.putText(table.owner());
     out.putText(table.comment());
     out.putInt(table.lastAttnum());
+    out.putVarint(table.indexes().size());
+    for (IndexDefinition index : table.indexes()) {
+      encodeIndex(index, out);
+    }
     return out.toArray();
   }
 
@@ -97,8 +101,12 @@ public final class DefinitionCodec {
     out.put(key.enforced() ? 1 : 0);
   }
 
-  public static TableDefinition decodeTable(byte[] bytes) {
-    boolean first = bytes[0] == 1;
+  /**
+   * @param types the type of an oid; null for one whose plugin is not here
+   */
+  public static TableDefinition decodeTable(byte[] bytes, IntFunction<BaseType> types) {
+    int version = bytes[0];
+    boolean first = version == 1;
     ByteReader in = open(bytes);
     int oid = in.getInt();
     String schema = in.getText();
@@ -106,15 +114,7 @@ public final class DefinitionCodec {
     RelationKind kind = kind((char) in.get());
     List<ColumnDefinition> columns = new ArrayList<>();
     for (int i = in.getVarint(); i > 0; i--) {
-      columns.add(
-          new ColumnDefinition(
-              in.getInt(),
-              in.getText(),
-              type(in.getInt(), in.getInt()),
-              in.get() != 0,
-              in.getText(),
-              in.getText(),
-              first ? null : in.getText()));
+      columns.add(decodeColumn(in, version, types));
     }
     PrimaryKey key = in.get() == 0 ? null : decodeKey(in);
     List<CheckDefinition> checks = new ArrayList<>();
@@ -122,10 +122,7 @@ public final class DefinitionCodec {
       checks.add(new CheckDefinition(in.getInt(), in.getText(), in.getText()));
     }
     String accessMethod = in.getText();
-    Map<String, String> options = new HashMap<>();
-    for (int i = in.getVarint(); i > 0; i--) {
-      options.put(in.getText(), in.getText());
-    }
+    Map<String, String> options = decodeOptions(in);
     String viewSql = in.getText();
     String owner = in.getText();
     String comment = in.getText();
@@ -143,7 +140,72 @@ public final class DefinitionCodec {
             viewSql,
             owner,
             comment);
-    return first ? table : table.withLastAttnum(in.getInt());
+    if (first) {
+      return table;
+    }
+    TableDefinition numbered = table.withLastAttnum(in.getInt());
+    if (version < 3) {
+      return numbered;
+    }
+    List<IndexDefinition> indexes = new ArrayList<>();
+    for (int i = in.getVarint(); i > 0; i--) {
+      indexes.add(decodeIndex(in));
+    }
+    return numbered.withIndexes(indexes);
+  }
+
+  private static void encodeIndex(IndexDefinition index, ByteWriter out) {
+    out.putInt(index.oid());
+    out.putText(index.name());
+    out.putText(index.method());
+    out.putInt(index.attnum());
+    out.putText(index.operatorClass());
+    encodeOptions(index.options(), out);
+  }
+
+  private static IndexDefinition decodeIndex(ByteReader in) {
+    return new IndexDefinition(
+        in.getInt(), in.getText(), in.getText(), in.getInt(), in.getText(), decodeOptions(in));
+  }
+
+  private static void encodeOptions(Map<String, String> options, ByteWriter out) {
+    out.putVarint(options.size());
+    new TreeMap<>(options)
+        .forEach(
+            (name, value) -> {
+              out.putText(name);
+              out.putText(value);
+            });
+  }
+
+  private static Map<String, String> decodeOptions(ByteReader in) {
+    Map<String, String> options = new HashMap<>();
+    for (int i = in.getVarint(); i > 0; i--) {
+      options.put(in.getText(), in.getText());
+    }
+    return options;
+  }
+
+  private static ColumnDefinition decodeColumn(
+      ByteReader in, int version, IntFunction<BaseType> types) {
+    int attnum = in.getInt();
+    String name = in.getText();
+    int typeOid = in.getInt();
+    int typmod = in.getInt();
+    boolean notNull = in.get() != 0;
+    String defaultSql = in.getText();
+    String comment = in.getText();
+    String missing = version < 2 ? null : in.getText();
+    String typeName = version < 3 ? null : in.getText();
+    String plugin = version < 3 ? null : in.getText();
+    return new ColumnDefinition(
+        attnum,
+        name,
+        new PgType(type(typeOid, typeName, plugin, types), typmod),
+        notNull,
+        defaultSql,
+        comment,
+        missing);
   }
 
   private static PrimaryKey decodeKey(ByteReader in) {
@@ -167,15 +229,16 @@ public final class DefinitionCodec {
         SqlState.DATA_CORRUPTED, "a catalog row has the unknown relation kind " + code);
   }
 
-  private static PgType type(int oid, int typmod) {
-    BaseType base = PgTypes.byOid(oid);
+  private static BaseType type(int oid, String name, String plugin, IntFunction<BaseType> types) {
+    BaseType base = types.apply(oid);
+    if (base == null && plugin != null) {
+      return MissingForm.type(oid, name, plugin);
+    }
     if (base == null) {
       throw new MegaDbException(
-              SqlState.UNDEFINED_OBJECT,
-              "the catalog names a type of oid " + oid + ", unknown here")
-          .withHint("Start with the plugin that brings the type.");
+          SqlState.DATA_CORRUPTED, "the catalog names a type of oid " + oid + ", unknown here");
     }
-    return new PgType(base, typmod);
+    return base;
   }
 
   private static ByteReader open(byte[] bytes) {

@@ -23,6 +23,7 @@ import io.megadb.vector.PgNumeric;
 import io.megadb.vector.VectorBuilder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 
 /**
  * One value, not null, as bytes whose length is kept outside. Stateless.
@@ -34,7 +35,8 @@ import java.math.BigInteger;
  *   NUMERIC   form: 0 NaN, 1 Infinity, 2 -Infinity, 3 finite: varint scale, two's complement
  *   BYTES     as they are
  *   INTERVAL  months 4, days 4, microseconds 8
- *   LIST      varint count, then per element varint (length + 1, 0 = null) and the value
+ *   LIST      varint count, then per element varint (length + 1, 0 = null) and the value;
+ *             of a plugin's type over float4, which has no nulls: 4 bytes per element
  * </pre>
  */
 abstract class ValueCodec {
@@ -58,6 +60,9 @@ abstract class ValueCodec {
       case BYTES -> new ByteStrings();
       case INTERVAL -> new Intervals();
       case LIST -> {
+        if (type.base().form() != null && type.base().elementOid() == PgTypes.FLOAT4_OID) {
+          yield new Floats();
+        }
         BaseType element = PgTypes.byOid(type.base().elementOid());
         yield new Lists(of(PgType.of(element)));
       }
@@ -229,6 +234,28 @@ abstract class ValueCodec {
       ((IntervalBuilder) into)
           .appendInterval(
               (int) (monthsAndDays >> 32), (int) monthsAndDays, longAt(bytes, from + 8));
+    }
+  }
+
+  private static final class Floats extends ValueCodec {
+    @Override
+    void encode(FlatVector vector, int row, ByteWriter out) {
+      ListVector lists = (ListVector) vector;
+      double[] elements = ((DoubleVector) lists.elements().flat()).values();
+      for (int i = lists.offsets()[row]; i < lists.offsets()[row + 1]; i++) {
+        out.putInt(Float.floatToRawIntBits((float) elements[i]));
+      }
+    }
+
+    @Override
+    void decode(byte[] bytes, int from, int length, VectorBuilder into) {
+      ListBuilder lists = (ListBuilder) into;
+      DoubleBuilder elements = (DoubleBuilder) lists.elements();
+      ByteBuffer in = ByteBuffer.wrap(bytes, from, length);
+      for (int i = 0; i < length >> 2; i++) {
+        elements.appendDouble(in.getFloat());
+      }
+      lists.endRow();
     }
   }
 

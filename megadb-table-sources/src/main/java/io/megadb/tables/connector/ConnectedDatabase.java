@@ -40,6 +40,7 @@ final class ConnectedDatabase implements AutoCloseable {
    */
   static ConnectedDatabase open(Path directory, ClassLoader loader) {
     MegaDbExtensions extensions = Plugins.discover(loader);
+    TaskExtensions tasks = TaskExtensions.discover(loader);
     SnapshotReader reader =
         LiveDatabases.share(
             directory,
@@ -52,12 +53,13 @@ final class ConnectedDatabase implements AutoCloseable {
                             extensions.accessMethods().stream()
                                 .map(MegaDbExtensions.Injection::value)
                                 .toList(),
-                            List.of()));
+                            List.of(),
+                            tasks.functions()::type));
     if (!(reader instanceof StorageDatabase database)) {
       throw new MegaDbException(
           SqlState.INTERNAL_ERROR, "not a database of this process: " + directory);
     }
-    return new ConnectedDatabase(database, extensions, TaskExtensions.discover(loader));
+    return new ConnectedDatabase(database, extensions, tasks);
   }
 
   StorageDatabase database() {

@@ -9,7 +9,9 @@ import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.tables.catalog.CatalogEdit;
 import io.megadb.tables.catalog.DefinitionCodec;
 import io.megadb.tables.codec.ByteWriter;
+import io.megadb.type.BaseType;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * The catalog's objects as rows of the log's reserved table.
@@ -55,7 +57,10 @@ final class CatalogRows {
 
   /** All schemas and tables of the log. */
   static void read(
-      Snapshot snapshot, Consumer<SchemaDefinition> schemas, Consumer<TableDefinition> tables) {
+      Snapshot snapshot,
+      IntFunction<BaseType> types,
+      Consumer<SchemaDefinition> schemas,
+      Consumer<TableDefinition> tables) {
     try (Cursor cursor = snapshot.scan(TABLE, null, null)) {
       byte[][] keys = new byte[BATCH][];
       byte[][] rows = new byte[BATCH][];
@@ -64,7 +69,7 @@ final class CatalogRows {
           if (keys[i][0] == 'n') {
             schemas.accept(DefinitionCodec.decodeSchema(rows[i]));
           } else if (keys[i][0] == 'r') {
-            tables.accept(DefinitionCodec.decodeTable(rows[i]));
+            tables.accept(DefinitionCodec.decodeTable(rows[i], types));
           }
         }
       }

@@ -138,7 +138,8 @@ final class Definitions {
     return table;
   }
 
-  Void alterTable(TableDefinition known, TableDefinition changed) {
+  Void alterTable(TableDefinition known, TableDefinition wanted) {
+    TableDefinition changed = database.oids().assignIndexes(wanted);
     TableDefinition old = lockTable(changed.oid());
     if (!old.equals(known)) {
       throw StorageTransaction.columnsChanged(old);

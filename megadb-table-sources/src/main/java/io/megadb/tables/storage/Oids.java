@@ -51,6 +51,16 @@ final class Oids {
         table.comment());
   }
 
+  /** The definition with oids for its indexes. */
+  TableDefinition assignIndexes(TableDefinition table) {
+    return table.indexes().stream().allMatch(index -> index.oid() != 0)
+        ? table
+        : table.withIndexes(
+            table.indexes().stream()
+                .map(index -> index.oid() == 0 ? index.withOid(next()) : index)
+                .toList());
+  }
+
   private List<CheckDefinition> checks(List<CheckDefinition> checks) {
     List<CheckDefinition> assigned = new ArrayList<>();
     for (CheckDefinition check : checks) {

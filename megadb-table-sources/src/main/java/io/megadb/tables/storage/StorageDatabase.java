@@ -41,6 +41,7 @@ public final class StorageDatabase implements Database, SnapshotReader {
   private final Catalog system;
   private final SharedSnapshots sharedSnapshots = new SharedSnapshots(this);
   private final CommittedWrites committedWrites = new CommittedWrites();
+  private final TableVersions tableVersions = new TableVersions();
   private final AtomicLong lastTransaction = new AtomicLong();
   private final AtomicLong lastView = new AtomicLong();
   private final AtomicLong lastPrivateVersion = new AtomicLong();
@@ -91,6 +92,10 @@ public final class StorageDatabase implements Database, SnapshotReader {
   /** Which writes of Flink jobs have committed. */
   public CommittedWrites committedWrites() {
     return committedWrites;
+  }
+
+  TableVersions tableVersions() {
+    return tableVersions;
   }
 
   OltpStore store() {

@@ -14,6 +14,7 @@ import io.megadb.planner.spi.SystemTable;
 import io.megadb.planner.storage.Database;
 import io.megadb.tables.catalog.Catalog;
 import io.megadb.tables.live.LiveDatabases;
+import io.megadb.type.BaseType;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Opens the database of a data directory.
@@ -63,7 +65,8 @@ public final class StorageDatabaseFactory implements DatabaseFactory {
       Path directory,
       Map<String, String> options,
       List<AccessMethod> accessMethods,
-      List<SystemTable> systemTables) {
+      List<SystemTable> systemTables,
+      IntFunction<BaseType> types) {
     OltpStore store = null;
     Map<String, Tier> tiers = new HashMap<>();
     try {
@@ -79,7 +82,7 @@ public final class StorageDatabaseFactory implements DatabaseFactory {
       }
       tiers.put(SystemTableTier.NAME, new SystemTableTier(systemTables));
       Catalog system = system(systemTables);
-      Catalog catalog = load(store, system);
+      Catalog catalog = load(store, system, types);
       tiers.forEach((name, tier) -> tier.opened(tablesOf(catalog, name)));
       StorageDatabase database =
           new StorageDatabase(store, clock, Map.copyOf(tiers), views, system, catalog);
@@ -126,11 +129,11 @@ public final class StorageDatabaseFactory implements DatabaseFactory {
     schemas.put(name, new SchemaDefinition(oid, name, OWNER, comment));
   }
 
-  private static Catalog load(OltpStore store, Catalog system) {
+  private static Catalog load(OltpStore store, Catalog system, IntFunction<BaseType> types) {
     List<SchemaDefinition> schemas = new ArrayList<>(system.schemas());
     List<TableDefinition> tables = new ArrayList<>(system.tables());
     try (Snapshot snapshot = store.snapshot()) {
-      CatalogRows.read(snapshot, schemas::add, tables::add);
+      CatalogRows.read(snapshot, types, schemas::add, tables::add);
     }
     return Catalog.of(1, schemas, tables);
   }

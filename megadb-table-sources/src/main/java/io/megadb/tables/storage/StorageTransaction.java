@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -36,12 +37,16 @@ import java.util.function.Supplier;
  * thread at a time; {@link #cancel} and the reading of splits may come from any.
  */
 public final class StorageTransaction implements DatabaseTransaction {
+  /** The option of tables whose rows expire with time. */
+  private static final String TTL = "ttl";
+
   private final StorageDatabase database;
   private final long id;
   private final IsolationLevel isolation;
   private final boolean readOnly;
   private final Definitions definitions;
   private final Map<String, TierSession> sessions = new ConcurrentHashMap<>();
+  private final Set<Integer> changedTables = ConcurrentHashMap.newKeySet();
   private final Map<Long, Mark> marks = new TreeMap<>();
   private long lastMark;
   private volatile Transaction engine;
@@ -152,6 +157,16 @@ public final class StorageTransaction implements DatabaseTransaction {
   }
 
   @Override
+  public long contentVersion(TableReference reference, StatementSnapshot snapshot) {
+    TableDefinition table = ((StatementView) snapshot).catalog().table(reference.oid());
+    return table == null
+            || table.options().containsKey(TTL)
+            || changedTables.contains(reference.oid())
+        ? -1
+        : database.tableVersions().at(reference.oid(), snapshot.lsn());
+  }
+
+  @Override
   public SplitPlan splits(
       TableScan scan, StatementSnapshot snapshot, ExecutionContext context, int wanted) {
     StatementView view = (StatementView) snapshot;
@@ -200,6 +215,7 @@ public final class StorageTransaction implements DatabaseTransaction {
     checkWritable(node.kind().name());
     StatementView view = (StatementView) snapshot;
     TableReference reference = node.table();
+    changedTables.add(reference.oid());
     return run(
         () -> {
           engine().lockTable(reference.oid(), LockMode.SHARED);
@@ -262,18 +278,21 @@ public final class StorageTransaction implements DatabaseTransaction {
   @Override
   public void alterTable(TableDefinition known, TableDefinition definition) {
     checkWritable("ALTER TABLE");
+    changedTables.add(definition.oid());
     run(() -> definitions.alterTable(known, definition));
   }
 
   @Override
   public void dropTable(int oid) {
     checkWritable("DROP TABLE");
+    changedTables.add(oid);
     run(() -> definitions.dropTable(oid));
   }
 
   @Override
   public void truncate(int oid) {
     checkWritable("TRUNCATE TABLE");
+    changedTables.add(oid);
     run(() -> definitions.truncate(oid));
   }
 
@@ -360,6 +379,9 @@ public final class StorageTransaction implements DatabaseTransaction {
             () -> {
               sessions.values().forEach(TierSession::prepare);
               definitions.enlist();
+              if (!changedTables.isEmpty()) {
+                engine.enlist(database.tableVersions().noting(Set.copyOf(changedTables)));
+              }
               return engine.commit();
             });
       }

@@ -36,7 +36,8 @@ class DefinitionCodecTest {
     ColumnDefinition added = TABLE.columns().get(1).withMissing("x y");
     TableDefinition table =
         TABLE.withColumns(List.of(TABLE.columns().get(0), added)).withLastAttnum(9);
-    assertThat(DefinitionCodec.decodeTable(DefinitionCodec.encode(table))).isEqualTo(table);
+    assertThat(DefinitionCodec.decodeTable(DefinitionCodec.encode(table), PgTypes::byOid))
+        .isEqualTo(table);
   }
 
   @Test
@@ -66,13 +67,14 @@ class DefinitionCodecTest {
     out.putText(TABLE.viewSql());
     out.putText(TABLE.owner());
     out.putText(TABLE.comment());
-    assertThat(DefinitionCodec.decodeTable(out.toArray())).isEqualTo(TABLE);
+    assertThat(DefinitionCodec.decodeTable(out.toArray(), PgTypes::byOid)).isEqualTo(TABLE);
   }
 
   @Test
   void laterVersionIsRefused() {
     byte[] bytes = DefinitionCodec.encode(TABLE);
     bytes[0]++;
-    assertThatThrownBy(() -> DefinitionCodec.decodeTable(bytes)).hasMessageContaining("version");
+    assertThatThrownBy(() -> DefinitionCodec.decodeTable(bytes, PgTypes::byOid))
+        .hasMessageContaining("version");
   }
 }

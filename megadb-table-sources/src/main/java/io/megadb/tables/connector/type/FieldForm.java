@@ -2,6 +2,7 @@ package io.megadb.tables.connector.type;
 
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
+import io.megadb.type.VectorKind;
 
 /** What the values of a PostgreSQL type are in a Flink row. */
 public enum FieldForm {
@@ -37,7 +38,7 @@ public enum FieldForm {
   private static final int TIME_DIGITS = 3;
 
   public static FieldForm of(PgType type) {
-    if (type.base().isArray()) {
+    if (type.kind() == VectorKind.LIST) {
       return ARRAY;
     }
     return switch (type.oid()) {

@@ -4,6 +4,7 @@ import io.megadb.error.MegaDbException;
 import io.megadb.type.BaseType;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
+import io.megadb.type.VectorKind;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
@@ -33,7 +34,7 @@ public enum Storage {
   UUID,
   /** fixed(16): months, days, microseconds, big-endian. */
   INTERVAL,
-  /** One-dimensional arrays: list. */
+  /** One-dimensional arrays, and what plugins hold as such: list. */
   LIST;
 
   /** Iceberg's and Parquet's greatest decimal precision. */
@@ -43,7 +44,7 @@ public enum Storage {
 
   /** The storage of a type; 0A000 with a hint if it has none. */
   public static Storage of(PgType type) {
-    if (type.base().isArray()) {
+    if (type.kind() == VectorKind.LIST) {
       element(type);
       return LIST;
     }
