@@ -9,6 +9,7 @@ import io.megadb.planner.analyze.Analysis;
 import io.megadb.planner.analyze.AnalyzedModification;
 import io.megadb.planner.analyze.AnalyzedQuery;
 import io.megadb.planner.analyze.DefinitionAnalyzer;
+import io.megadb.planner.analyze.GraphAnalyzer;
 import io.megadb.planner.analyze.InsertAnalyzer;
 import io.megadb.planner.analyze.TableDefinitionAnalyzer;
 import io.megadb.planner.analyze.UpdateAnalyzer;
@@ -16,6 +17,7 @@ import io.megadb.planner.ast.AlterTable;
 import io.megadb.planner.ast.Command;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.Comment;
+import io.megadb.planner.ast.CreatePropertyGraph;
 import io.megadb.planner.ast.CreateSchema;
 import io.megadb.planner.ast.CreateTable;
 import io.megadb.planner.ast.CreateTableAs;
@@ -98,6 +100,9 @@ public final class StatementPlanner {
     }
     if (command instanceof CreateTableAs create) {
       return createTableAs(create, analysis);
+    }
+    if (command instanceof CreatePropertyGraph create) {
+      return new GraphAnalyzer(analysis).create(create);
     }
     return definition(command, new DefinitionAnalyzer(analysis));
   }

@@ -1,9 +1,12 @@
 package io.megadb.planner.analyze;
 
 import io.megadb.error.SqlState;
+import io.megadb.planner.ast.ComputedTable;
 import io.megadb.planner.ast.FunctionCall;
+import io.megadb.planner.ast.GraphTable;
 import io.megadb.planner.ast.PgOperators;
 import io.megadb.planner.catalog.ColumnDefinition;
+import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.relation.PgTable;
@@ -58,6 +61,12 @@ final class FromAnalyzer {
       }
       return item(join, left);
     }
+    if (body instanceof GraphTable graph) {
+      return new GraphAnalyzer(analysis).table(graph, alias, scope, this);
+    }
+    if (body instanceof ComputedTable computed) {
+      return new GraphAnalyzer(analysis).computed(computed, alias, scope, this);
+    }
     if (ExpressionAnalyzer.isQuery(body)) {
       return subquery(body, alias, new Scope(scope.parent(), scope.commonTables()));
     }
@@ -107,6 +116,12 @@ final class FromAnalyzer {
       }
     }
     TableDefinition table = analysis.relations().get(id);
+    if (table.kind() == RelationKind.PROPERTY_GRAPH) {
+      throw analysis
+          .error(
+              SqlState.WRONG_OBJECT_TYPE, "\"" + table.name() + "\" is a property graph", id)
+          .withHint("Query it with GRAPH_TABLE (" + table.name() + " MATCH ... COLUMNS (...)).");
+    }
     return table.viewSql() != null ? view(table, alias, id) : table(table, alias, id, false);
   }
 

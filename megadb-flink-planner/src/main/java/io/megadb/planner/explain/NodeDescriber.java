@@ -3,6 +3,7 @@ package io.megadb.planner.explain;
 import io.megadb.function.FunctionRegistry;
 import io.megadb.plan.AggregateCall;
 import io.megadb.plan.AggregateNode;
+import io.megadb.plan.DescribedNode;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.ExpandNode;
 import io.megadb.plan.FilterNode;
@@ -169,6 +170,10 @@ final class NodeDescriber {
     if (node instanceof ModifyNode modify) {
       String kind = modify.kind().name();
       return kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT) + " on " + modify.table();
+    }
+    if (node instanceof DescribedNode described) {
+      details.putAll(described.details());
+      return described.title();
     }
     return node.getClass().getSimpleName();
   }

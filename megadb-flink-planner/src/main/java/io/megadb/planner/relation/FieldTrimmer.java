@@ -1,5 +1,7 @@
 package io.megadb.planner.relation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.SingleRel;
@@ -28,6 +30,18 @@ public final class FieldTrimmer extends RelFieldTrimmer {
   public TrimResult trimFields(
       ExpandRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
     return belowOnly(rel, extraFields);
+  }
+
+  /** The same for operations of plugins. */
+  public TrimResult trimFields(
+      PluginRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    List<RelNode> inputs = new ArrayList<>();
+    for (RelNode input : rel.getInputs()) {
+      ImmutableBitSet all = ImmutableBitSet.range(input.getRowType().getFieldCount());
+      inputs.add(trimChild(rel, input, all, extraFields).left);
+    }
+    RelNode copy = rel.copy(rel.getTraitSet(), inputs);
+    return result(copy, Mappings.createIdentity(rel.getRowType().getFieldCount()));
   }
 
   private TrimResult belowOnly(SingleRel rel, Set<RelDataTypeField> extraFields) {

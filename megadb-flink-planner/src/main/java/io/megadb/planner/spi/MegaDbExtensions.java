@@ -9,7 +9,7 @@ import org.apache.calcite.plan.RelOptRule;
 
 /**
  * Collects what plugins inject; nothing is built at registration. Every injected thing has a name.
- * Access methods, system tables and rules have the switch {@code megadb.plugin.<plugin>.<thing>},
+ * Access methods, system tables, rules and dialects have the switch {@code megadb.plugin.<plugin>.<thing>},
  * on by default; a setting is a switch of its own, and without the database there is no server. Not
  * thread-safe; used while the gateway starts.
  */
@@ -30,6 +30,7 @@ public final class MegaDbExtensions {
   private final List<Injection<SystemTable>> systemTables = new ArrayList<>();
   private final List<Injection<SettingDefinition>> settings = new ArrayList<>();
   private final List<Injection<Supplier<RelOptRule>>> rules = new ArrayList<>();
+  private final List<Injection<GraphDialect>> graphDialects = new ArrayList<>();
   private final List<Injection<DatabaseFactory>> databases = new ArrayList<>();
   private String plugin = "";
 
@@ -56,6 +57,11 @@ public final class MegaDbExtensions {
     add(rules, "rule", name, rule);
   }
 
+  /** What property graphs mean; at most one. */
+  public void injectGraphDialect(GraphDialect dialect) {
+    add(graphDialects, "graph dialect", dialect.name(), dialect);
+  }
+
   public void injectDatabase(DatabaseFactory factory) {
     add(databases, "database", "database", factory);
   }
@@ -80,6 +86,7 @@ public final class MegaDbExtensions {
     List<Injection<?>> switchable = new ArrayList<>(accessMethods);
     switchable.addAll(systemTables);
     switchable.addAll(rules);
+    switchable.addAll(graphDialects);
     return switchable;
   }
 
@@ -97,6 +104,10 @@ public final class MegaDbExtensions {
 
   public List<Injection<Supplier<RelOptRule>>> rules() {
     return List.copyOf(rules);
+  }
+
+  public List<Injection<GraphDialect>> graphDialects() {
+    return List.copyOf(graphDialects);
   }
 
   public List<Injection<DatabaseFactory>> databases() {

@@ -1,0 +1,12 @@
+package io.megadb.plan;
+
+import java.util.Map;
+
+/** A plugin's node that says how EXPLAIN shows it. */
+public interface DescribedNode extends PlanNode {
+  /** Such as "Graph Path Search". */
+  String title();
+
+  /** Lines below the title, name to value, in order. */
+  Map<String, String> details();
+}
