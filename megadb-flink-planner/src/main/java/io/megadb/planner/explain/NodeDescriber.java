@@ -69,6 +69,8 @@ final class NodeDescriber {
     } else if (node instanceof WindowNode window) {
       names.addAll(columns(window.input()));
       window.calls().forEach(call -> names.add(windows.call(call, names)));
+    } else if (node instanceof DescribedNode described) {
+      names.addAll(described.columns());
     } else if (node instanceof ValuesNode || node instanceof ModifyNode) {
       // named by position below
     } else {

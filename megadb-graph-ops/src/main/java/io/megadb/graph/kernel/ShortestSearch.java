@@ -85,7 +85,7 @@ public final class ShortestSearch implements PathSearch {
 
   @Override
   public long passed() {
-    return passed;
+    return passed + places;
   }
 
   @Override

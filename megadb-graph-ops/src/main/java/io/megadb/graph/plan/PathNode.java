@@ -14,18 +14,24 @@ import java.util.Map;
  * @param inputs vertices (identity, and a text if the spec has ids), edges (identity, source,
  *     destination, and a text), then the identities that each condition allows
  * @param types of the exported columns
+ * @param columns their names
  */
 public record PathNode(
-    PlanProperties properties, List<PlanNode> inputs, PathSpec spec, List<PgType> types)
+    PlanProperties properties,
+    List<PlanNode> inputs,
+    PathSpec spec,
+    List<PgType> types,
+    List<String> columns)
     implements DescribedNode {
   public PathNode {
     inputs = List.copyOf(inputs);
     types = List.copyOf(types);
+    columns = List.copyOf(columns);
   }
 
   @Override
   public PathNode withInputs(List<PlanNode> others) {
-    return new PathNode(properties, others, spec, types);
+    return new PathNode(properties, others, spec, types, columns);
   }
 
   @Override
@@ -37,8 +43,12 @@ public record PathNode(
   public Map<String, String> details() {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("Pattern", spec.text());
-    details.put("Vertices", Long.toString(Math.round(inputs.get(0).properties().rows())));
-    details.put("Edges", Long.toString(Math.round(inputs.get(1).properties().rows())));
+    details.put(
+        "Graph",
+        Math.round(inputs.get(0).properties().rows())
+            + " vertices, "
+            + Math.round(inputs.get(1).properties().rows())
+            + " edges (estimated)");
     return details;
   }
 }

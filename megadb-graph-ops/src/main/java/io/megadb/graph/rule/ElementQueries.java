@@ -215,10 +215,11 @@ final class ElementQueries {
    * That columns of a FROM item identify the element of a variable.
    *
    * @param item quoted
-   * @param tag prefix of its tag, {@code slot} of its slots
+   * @param prefix of its columns
+   * @param tagged its rows are of several tables
    */
-  String identifies(String item, String tag, String slot, PatternVariable variable) {
-    return same(variable, item, tag, slot, true);
+  String identifies(String item, String prefix, PatternVariable variable, boolean tagged) {
+    return same(variable, item, prefix, prefix, tagged);
   }
 
   private String same(

@@ -63,7 +63,7 @@ final class PathRel extends PluginRel {
 
   @Override
   public PlanNode plan(PlanProperties properties, List<PlanNode> planned) {
-    return new PathNode(properties, planned, spec, types);
+    return new PathNode(properties, planned, spec, types, rowType.getFieldNames());
   }
 
   @Override

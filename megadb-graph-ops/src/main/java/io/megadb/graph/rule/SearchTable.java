@@ -138,7 +138,11 @@ final class SearchTable {
     for (int i = conditions.size(); i < bound.size(); i++) {
       String prefix = boundNames.get(i);
       conditions.add(
-          queries.identifies(Quoting.name(name()), prefix, prefix, bound.get(i)));
+          queries.identifies(
+              Quoting.name(name()),
+              prefix,
+              bound.get(i),
+              (bound.get(i).edge ? edgeTables() : vertexTables()).size() > 1));
     }
     return conditions;
   }
@@ -176,11 +180,7 @@ final class SearchTable {
   SqlNode table() {
     List<SqlNode> inputs = new ArrayList<>();
     inputs.add(union(vertexTables()));
-    Set<ElementTable> edgeTables = new LinkedHashSet<>();
-    for (int i = 1; i < tables.size(); i += 2) {
-      edgeTables.addAll(tables.get(i));
-    }
-    inputs.add(union(edgeTables));
+    inputs.add(union(edgeTables()));
     List<PathSpec.Step> steps = new ArrayList<>();
     List<PathSpec.Test> vertices = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
@@ -216,6 +216,14 @@ final class SearchTable {
         Math.toIntExact(most),
         PathSpec.Direction.valueOf(edge.direction().name()),
         test);
+  }
+
+  private Set<ElementTable> edgeTables() {
+    Set<ElementTable> all = new LinkedHashSet<>();
+    for (int i = 1; i < tables.size(); i += 2) {
+      all.addAll(tables.get(i));
+    }
+    return all;
   }
 
   /** Tables that a vertex of a path can be in. */
