@@ -30,11 +30,11 @@ public final class FlinkRun {
    * Submits a plan and returns at once.
    *
    * @param splits of each scan by node id, decided before the run
-   * @param sql names the job, beside the query id
+   * @param label names the job, beside the query id
    * @return the rows; closing it before their end cancels the job
    */
   public FlinkResult execute(
-      PlanNode plan, Map<Integer, List<Split>> splits, ExecutionContext context, String sql) {
+      PlanNode plan, Map<Integer, List<Split>> splits, ExecutionContext context, String label) {
     context.cancellation().check();
     Fragment root = Fragment.cut(plan);
     int width = width(root);
@@ -47,7 +47,7 @@ public final class FlinkRun {
     ResultChannel channel = new ResultChannel();
     QueryRoute route = cluster.open(databaseId, plan, splits, taskContext(context), channel);
     try {
-      JobGraph job = JobGraphs.create(root, route.splits(), taskQuery(context, route), sql);
+      JobGraph job = JobGraphs.create(root, route.splits(), taskQuery(context, route), label);
       FlinkResult result = new FlinkResult(cluster, job.getJobID(), route, context, channel);
       result.follow(cluster.submit(job));
       return result;

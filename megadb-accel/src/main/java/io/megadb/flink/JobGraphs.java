@@ -39,9 +39,6 @@ import org.apache.flink.streaming.runtime.partitioner.StreamPartitioner;
 
 /** Makes Flink jobs of plans: a vertex per fragment, an edge per exchange. Stateless. */
 final class JobGraphs {
-  /** Room for the SQL text in a job's name; the web UI's list shows about as much. */
-  private static final int MAX_SQL = 160;
-
   private static final RoutedBatchType TYPE = new RoutedBatchType();
 
   private final TaskQuery query;
@@ -55,13 +52,13 @@ final class JobGraphs {
   }
 
   static JobGraph create(
-      Fragment root, Map<Integer, List<Split>> splits, TaskQuery query, String sql) {
+      Fragment root, Map<Integer, List<Split>> splits, TaskQuery query, String label) {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration());
     ResultTransport transport =
         query.link() == null ? new InProcessTransport() : new FlightTransport();
     environment.addOperator(new JobGraphs(query, transport, splits).transformation(root, 1));
     StreamGraph graph = environment.getStreamGraph();
-    graph.setJobName(FragmentNames.shorten(sql, MAX_SQL) + " [" + query.queryId() + "]");
+    graph.setJobName(label + " [" + query.queryId() + "]");
     return graph.getJobGraph(JobGraphs.class.getClassLoader(), JobID.generate());
   }
 

@@ -200,7 +200,7 @@ class FlinkRunITCase {
     PlanNode plan = fixture.exchange(numbers(1000), Distribution.GATHER, 2);
     ExecutionContext context = fixture.context(4096);
     try (BatchReader result =
-        run.execute(plan, fixture.splits(), context, "SELECT n\n  FROM numbers")) {
+        run.execute(plan, fixture.splits(), context, "SELECT n FROM numbers")) {
       drain(result);
     }
     await().until(() -> ProcessRegistry.size() == 0);

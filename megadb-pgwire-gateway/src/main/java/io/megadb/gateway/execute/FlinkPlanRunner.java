@@ -5,6 +5,7 @@ import io.megadb.flink.FlinkCluster;
 import io.megadb.flink.FlinkResult;
 import io.megadb.flink.FlinkRun;
 import io.megadb.plan.PlanNode;
+import io.megadb.planner.parser.StatementLabel;
 import io.megadb.spi.BatchReader;
 import io.megadb.spi.Split;
 import java.net.URI;
@@ -15,6 +16,9 @@ import java.util.concurrent.CompletionException;
 
 /** Runs plans as Flink jobs, on a cluster that may still be starting. */
 public final class FlinkPlanRunner implements PlanRunner {
+  /** Of a job's name in the web UI, in characters. */
+  private static final int MAX_LABEL = 120;
+
   private final CompletableFuture<FlinkCluster> cluster;
   private final String databaseId;
   private volatile String lastJobLink;
@@ -36,7 +40,8 @@ public final class FlinkPlanRunner implements PlanRunner {
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
-    FlinkResult result = new FlinkRun(started, databaseId).execute(plan, splits, context, sql);
+    String label = StatementLabel.of(sql, MAX_LABEL);
+    FlinkResult result = new FlinkRun(started, databaseId).execute(plan, splits, context, label);
     URI ui = started.webUi();
     lastJobLink = ui == null ? null : ui + "/#/job/completed/" + result.job() + "/overview";
     return result;

@@ -66,6 +66,16 @@ class DemoAnswerITCase {
   }
 
   @Test
+  void jobsAreNamedByTheirStatementWithoutItsConstants() throws Exception {
+    try (Connection connection = open(SEEDS[0])) {
+      Sql.run(connection, "SET megadb.execution = flink");
+      Sql.rows(connection, "-- whose?\nSELECT count(*)\n  FROM resources WHERE name <> 'secret'");
+      assertThat(SERVER.lastJobName())
+          .matches("SELECT count\\(\\*\\) FROM resources WHERE name <> \\? \\[.+]");
+    }
+  }
+
+  @Test
   void parallelismDoesNotChangeTheAnswer() throws SQLException {
     for (int parallelism = 1; parallelism <= 2; parallelism++) {
       for (String execution : List.of("local", "flink")) {

@@ -69,12 +69,19 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
 
   /** State of the job started last, as Flink's REST answers it: RUNNING, CANCELED ... */
   String lastJobState() throws IOException, InterruptedException {
+    return lastJob("/status").replaceAll(".*\"status\":\"([A-Z]+)\".*", "$1");
+  }
+
+  /** Name of the job started last, as the web UI shows it. */
+  String lastJobName() throws IOException, InterruptedException {
+    return lastJob("").replaceAll(".*?\"name\":\"([^\"]*)\".*", "$1");
+  }
+
+  private String lastJob(String detail) throws IOException, InterruptedException {
     String link = server.lastJobLink();
     String id = link.substring(link.indexOf("completed/") + 10, link.lastIndexOf('/'));
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(server.uiLink() + "/jobs/" + id + "/status")).build();
-    String body =
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
-    return body.replaceAll(".*\"status\":\"([A-Z]+)\".*", "$1");
+        HttpRequest.newBuilder(URI.create(server.uiLink() + "/jobs/" + id + detail)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }
