@@ -87,7 +87,14 @@ final class Dependents {
                       + " "
                       + table.name()
                       + " because other objects depend on it")
-              .withDetail(kind(view) + " " + view.name() + " depends on " + kind(table) + " " + table.name())
+              .withDetail(
+                  kind(view)
+                      + " "
+                      + view.name()
+                      + " depends on "
+                      + kind(table)
+                      + " "
+                      + table.name())
               .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
         }
         notices.add("drop cascades to " + kind(view) + " " + view.name());
@@ -101,7 +108,13 @@ final class Dependents {
   void refuseRename(TableDefinition table) {
     for (TableDefinition view : of(table)) {
       throw MegaDbException.notSupported(
-          "renaming \"" + table.name() + "\" while " + kind(view) + " \"" + view.name() + "\" depends on it");
+          "renaming \""
+              + table.name()
+              + "\" while "
+              + kind(view)
+              + " \""
+              + view.name()
+              + "\" depends on it");
     }
   }
 

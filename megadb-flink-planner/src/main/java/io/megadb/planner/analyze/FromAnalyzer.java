@@ -118,8 +118,7 @@ final class FromAnalyzer {
     TableDefinition table = analysis.relations().get(id);
     if (table.kind() == RelationKind.PROPERTY_GRAPH) {
       throw analysis
-          .error(
-              SqlState.WRONG_OBJECT_TYPE, "\"" + table.name() + "\" is a property graph", id)
+          .error(SqlState.WRONG_OBJECT_TYPE, "\"" + table.name() + "\" is a property graph", id)
           .withHint("Query it with GRAPH_TABLE (" + table.name() + " MATCH ... COLUMNS (...)).");
     }
     return table.viewSql() != null ? view(table, alias, id) : table(table, alias, id, false);

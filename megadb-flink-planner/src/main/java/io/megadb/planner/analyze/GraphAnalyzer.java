@@ -108,8 +108,7 @@ public final class GraphAnalyzer implements DialectContext {
     RelNode rel = table.relation(inputs);
     List<OutputColumn> columns = new ArrayList<>();
     for (RelDataTypeField field : rel.getRowType().getFieldList()) {
-      columns.add(
-          new OutputColumn(field.getName(), PgRelDataType.of(field.getType()), 0, 0));
+      columns.add(new OutputColumn(field.getName(), PgRelDataType.of(field.getType()), 0, 0));
     }
     return from.derived(new AnalyzedQuery(rel, columns), alias, table);
   }

@@ -42,8 +42,7 @@ final class Switches {
   void checkDialect(Injection<?> injection, String construct, SqlNode written) {
     if (analysis.context().evaluation().setting(injection.switchName(), "on").equals("off")) {
       throw analysis
-          .error(
-              SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, construct + " is switched off", written)
+          .error(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, construct + " is switched off", written)
           .withHint(hint(injection));
     }
   }

@@ -27,8 +27,7 @@ public record GraphElement(
    * @param properties of PROPERTIES (…); null for all columns
    * @param except columns that ALL COLUMNS leaves out
    */
-  public record Label(
-      SqlIdentifier name, List<Property> properties, List<SqlIdentifier> except) {}
+  public record Label(SqlIdentifier name, List<Property> properties, List<SqlIdentifier> except) {}
 
   /**
    * A property.

@@ -19,6 +19,9 @@ public interface GraphDialect {
    */
   TableDefinition define(CreatePropertyGraph statement, DialectContext context);
 
-  /** The query that a GRAPH_TABLE stands for; what it reads besides tables are {@code ComputedTable}s. */
+  /**
+   * The query that a GRAPH_TABLE stands for; what it reads besides tables are {@code
+   * ComputedTable}s.
+   */
   SqlNode query(GraphTable table, TableDefinition graph, DialectContext context);
 }

@@ -9,9 +9,9 @@ import org.apache.calcite.plan.RelOptRule;
 
 /**
  * Collects what plugins inject; nothing is built at registration. Every injected thing has a name.
- * Access methods, system tables, rules and dialects have the switch {@code megadb.plugin.<plugin>.<thing>},
- * on by default; a setting is a switch of its own, and without the database there is no server. Not
- * thread-safe; used while the gateway starts.
+ * Access methods, system tables, rules and dialects have the switch {@code
+ * megadb.plugin.<plugin>.<thing>}, on by default; a setting is a switch of its own, and without the
+ * database there is no server. Not thread-safe; used while the gateway starts.
  */
 public final class MegaDbExtensions {
   /**

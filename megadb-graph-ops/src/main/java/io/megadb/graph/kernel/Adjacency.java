@@ -1,8 +1,8 @@
 package io.megadb.graph.kernel;
 
 /**
- * A graph in compressed rows, both ways. Vertices and edges are numbers from 0, and a vertex's edges
- * come in the order of their numbers. Immutable.
+ * A graph in compressed rows, both ways. Vertices and edges are numbers from 0, and a vertex's
+ * edges come in the order of their numbers. Immutable.
  */
 public final class Adjacency {
   private final int vertices;

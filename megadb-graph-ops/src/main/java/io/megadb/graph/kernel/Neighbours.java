@@ -32,8 +32,7 @@ final class Neighbours {
 
   boolean next() {
     while (out < outEnd || in < inEnd) {
-      boolean takeOut =
-          in >= inEnd || out < outEnd && graph.outEdge(out) <= graph.inEdge(in);
+      boolean takeOut = in >= inEnd || out < outEnd && graph.outEdge(out) <= graph.inEdge(in);
       if (takeOut) {
         edge = graph.outEdge(out++);
         vertex = graph.target(edge);

@@ -109,11 +109,7 @@ final class Walker {
     }
     int step = rules.stepOf(state[top]);
     neighbours.resume(
-        vertex[top],
-        rules.steps[step].outgoing(),
-        rules.steps[step].incoming(),
-        out[top],
-        in[top]);
+        vertex[top], rules.steps[step].outgoing(), rules.steps[step].incoming(), out[top], in[top]);
     while (neighbours.next()) {
       int by = neighbours.edge();
       int to = neighbours.vertex();

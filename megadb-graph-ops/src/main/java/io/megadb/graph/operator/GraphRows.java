@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Collects the rows of vertices and edges and numbers both by the order of their identities, so that
- * numbers do not depend on the order in which rows came. Confined to one thread.
+ * Collects the rows of vertices and edges and numbers both by the order of their identities, so
+ * that numbers do not depend on the order in which rows came. Confined to one thread.
  */
 final class GraphRows {
   private final int vertexWidth;
@@ -164,7 +164,9 @@ final class GraphRows {
     List<SortKey> keys =
         IntStream.range(0, width).mapToObj(i -> new SortKey(i, false, false)).toList();
     Batch all = rows.view();
-    return rows.size() == 0 ? new int[0] : new RowSorter(types.subList(0, all.columnCount()), keys, cancellation).sort(all);
+    return rows.size() == 0
+        ? new int[0]
+        : new RowSorter(types.subList(0, all.columnCount()), keys, cancellation).sort(all);
   }
 
   private static BitSet tagged(FlatVector tags, int[] rows, List<Integer> allowed) {

@@ -56,8 +56,7 @@ public record PathSpec(
    *
    * @param most -1 for any number
    */
-  public record Step(int least, int most, Direction direction, Test test)
-      implements Serializable {}
+  public record Step(int least, int most, Direction direction, Test test) implements Serializable {}
 
   /**
    * What an element must be.

@@ -64,9 +64,7 @@ final class ElementQueries {
       int column = used.indexOf(i);
       list.append(", ")
           .append(
-              column < 0
-                  ? layout.empty(i)
-                  : KeySlots.value(columns.get(column), types.get(column)))
+              column < 0 ? layout.empty(i) : KeySlots.value(columns.get(column), types.get(column)))
           .append(" AS ")
           .append(name(slot + " " + i));
     }
@@ -128,18 +126,14 @@ final class ElementQueries {
     }
     if (branches.isEmpty()) {
       ElementTable any = variable.labelled.iterator().next();
-      return element(any, variable, properties, true)
-          + " FROM "
-          + any.relation()
-          + " WHERE false";
+      return element(any, variable, properties, true) + " FROM " + any.relation() + " WHERE false";
     }
     return String.join(" UNION ALL ", branches);
   }
 
   /** An edge whose end is null has none. */
   private static String withBothEnds(ElementTable table) {
-    return Stream.concat(
-            table.source().columns().stream(), table.destination().columns().stream())
+    return Stream.concat(table.source().columns().stream(), table.destination().columns().stream())
         .map(column -> name(column) + " IS NOT NULL")
         .collect(Collectors.joining(" AND "));
   }

@@ -178,7 +178,9 @@ final class GraphDefinition {
     if (references.size() != end.columns().size()) {
       throw context.error(
           SqlState.INVALID_OBJECT_DEFINITION,
-          "mismatching number of columns in " + what + " vertex definition of edge \""
+          "mismatching number of columns in "
+              + what
+              + " vertex definition of edge \""
               + element.name()
               + "\"",
           end.vertex());
@@ -196,7 +198,12 @@ final class GraphDefinition {
       ordered.add(end.columns().get(references.indexOf(key)).getSimple());
     }
     comparable(table, ordered, vertexTables.get(vertex), vertexKey);
-    return "KEY (" + names(ordered) + ") REFERENCES " + name(vertex) + " (" + names(vertexKey)
+    return "KEY ("
+        + names(ordered)
+        + ") REFERENCES "
+        + name(vertex)
+        + " ("
+        + names(vertexKey)
         + ")";
   }
 
@@ -230,7 +237,10 @@ final class GraphDefinition {
       if (!labels.add(labelName)) {
         throw context.error(
             SqlState.DUPLICATE_OBJECT,
-            "label \"" + labelName + "\" used more than once in element table \"" + element.name()
+            "label \""
+                + labelName
+                + "\" used more than once in element table \""
+                + element.name()
                 + "\"",
             label.name());
       }
@@ -325,8 +335,15 @@ final class GraphDefinition {
       if (other != null && !other.base().equals(type.base())) {
         throw new MegaDbException(
             SqlState.DATATYPE_MISMATCH,
-            "property \"" + property + "\" is " + other + " in one table and " + type
-                + " in \"" + table.name() + "\"");
+            "property \""
+                + property
+                + "\" is "
+                + other
+                + " in one table and "
+                + type
+                + " in \""
+                + table.name()
+                + "\"");
       }
     }
   }

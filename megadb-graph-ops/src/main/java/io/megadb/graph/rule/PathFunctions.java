@@ -93,8 +93,7 @@ final class PathFunctions extends SqlShuttle {
         throw context.error(
             SqlState.UNDEFINED_COLUMN, "element \"" + id.getSimple() + "\" does not exist", id);
       }
-      return new SqlIdentifier(
-          List.of(variable.name, "element id"), id.getParserPosition());
+      return new SqlIdentifier(List.of(variable.name, "element id"), id.getParserPosition());
     }
     PathVariable path = paths.get(id.getSimple());
     if (path == null) {

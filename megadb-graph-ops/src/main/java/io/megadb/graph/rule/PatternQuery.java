@@ -117,7 +117,9 @@ final class PatternQuery {
 
   private RuntimeException twice(SqlIdentifier id) {
     return context.error(
-        SqlState.DUPLICATE_ALIAS, "variable \"" + id.getSimple() + "\" specified more than once", id);
+        SqlState.DUPLICATE_ALIAS,
+        "variable \"" + id.getSimple() + "\" specified more than once",
+        id);
   }
 
   private void path(PathPattern pattern, PathVariable path) {
@@ -152,11 +154,10 @@ final class PatternQuery {
   }
 
   private RuntimeException noEdges(Element element) {
-    return context
-        .error(
-            SqlState.UNDEFINED_OBJECT,
-            "property graph \"" + graph.name() + "\" has no edge tables",
-            new SqlIdentifier("edge", element.pos()));
+    return context.error(
+        SqlState.UNDEFINED_OBJECT,
+        "property graph \"" + graph.name() + "\" has no edge tables",
+        new SqlIdentifier("edge", element.pos()));
   }
 
   private void search(PathPattern pattern) {
@@ -179,7 +180,9 @@ final class PatternQuery {
         boolean inner = i > 0 && i < elements.size() - 1;
         if (inner && !element.isEdge() && isElsewhere(element, pattern)) {
           throw context.notSupported(
-              "variable \"" + element.variable().getSimple() + "\" in several places of a path search",
+              "variable \""
+                  + element.variable().getSimple()
+                  + "\" in several places of a path search",
               element.variable());
         }
         PatternVariable bound = variable(element, tables.get(i));
@@ -280,9 +283,7 @@ final class PatternQuery {
   private static SqlNode and(SqlNode left, SqlNode right) {
     return left == null
         ? right
-        : right == null
-            ? left
-            : SqlStdOperatorTable.AND.createCall(SqlParserPos.ZERO, left, right);
+        : right == null ? left : SqlStdOperatorTable.AND.createCall(SqlParserPos.ZERO, left, right);
   }
 
   private static SqlNode item(SqlNode from, SqlNode body, String alias) {

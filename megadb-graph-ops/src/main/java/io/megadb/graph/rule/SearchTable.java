@@ -252,8 +252,7 @@ final class SearchTable {
   }
 
   /** A condition becomes a further input: the elements that satisfy it. */
-  private PathSpec.Test test(
-      Element element, List<ElementTable> allowed, List<SqlNode> inputs) {
+  private PathSpec.Test test(Element element, List<ElementTable> allowed, List<SqlNode> inputs) {
     int set = -1;
     if (element.where() != null) {
       String alias = element.variable() == null ? "element" : element.variable().getSimple();

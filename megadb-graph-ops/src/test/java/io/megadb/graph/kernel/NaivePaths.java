@@ -42,8 +42,7 @@ final class NaivePaths {
   private final int longest;
   private final List<Found> found = new ArrayList<>();
 
-  NaivePaths(
-      int[][] edges, PathRules.Step[] steps, BitSet[] tests, PathMode mode, int longest) {
+  NaivePaths(int[][] edges, PathRules.Step[] steps, BitSet[] tests, PathMode mode, int longest) {
     this.edges = edges;
     this.steps = steps;
     this.tests = tests;

@@ -132,9 +132,7 @@ class RandomPathsTest {
           found(given, new ShortestSearch(given.rules(true), false, bytes -> {}, () -> {}));
       List<Found> expected = NaivePaths.first(given.naive(PathMode.WALK), 1);
       if (given.steps.length == 1) {
-        assertThat(paths)
-            .as("%d %s", i, given.text)
-            .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(paths).as("%d %s", i, given.text).containsExactlyInAnyOrderElementsOf(expected);
       } else {
         assertThat(lengths(paths)).as("%d %s", i, given.text).isEqualTo(lengths(expected));
         assertThat(given.naive(PathMode.WALK)).as("%d %s", i, given.text).containsAll(paths);
@@ -185,8 +183,7 @@ class RandomPathsTest {
     }
   }
 
-  private static PathSearch ranked(
-      Case given, PathMode mode, RankedSearch.Rank rank, int count) {
+  private static PathSearch ranked(Case given, PathMode mode, RankedSearch.Rank rank, int count) {
     return new RankedSearch(
         given.rules(false), given.rules(true), mode, rank, count, bytes -> {}, () -> {});
   }

@@ -22,10 +22,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class GraphPathsITCase {
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
 
-  private static final List<String> DIRECTIONS = List.of("-[e IS e]->", "<-[e IS e]-", "-[e IS e]-");
-  private static final List<String> BOUNDS = List.of("{0,3}", "{2}", "{1,3}", "{,2}", "?", "*", "+", "{2,}");
+  private static final List<String> DIRECTIONS =
+      List.of("-[e IS e]->", "<-[e IS e]-", "-[e IS e]-");
+  private static final List<String> BOUNDS =
+      List.of("{0,3}", "{2}", "{1,3}", "{,2}", "?", "*", "+", "{2,}");
   private static final List<String> SELECTORS =
-      List.of("", "ANY ", "ANY SHORTEST ", "ALL SHORTEST ", "TRAIL ", "ACYCLIC ", "SIMPLE ", "ANY SHORTEST TRAIL ", "SHORTEST 2 ACYCLIC ");
+      List.of(
+          "",
+          "ANY ",
+          "ANY SHORTEST ",
+          "ALL SHORTEST ",
+          "TRAIL ",
+          "ACYCLIC ",
+          "SIMPLE ",
+          "ANY SHORTEST TRAIL ",
+          "SHORTEST 2 ACYCLIC ");
 
   /** Longest walk that is tried where there is no bound. */
   private static final int LONGEST = 6;
@@ -58,8 +69,8 @@ class GraphPathsITCase {
       Sql.run(connection, "CREATE TABLE e (id int PRIMARY KEY, a int, b int) USING " + tier);
       Sql.run(
           connection,
-          "CREATE PROPERTY GRAPH g VERTEX TABLES (v) EDGE TABLES (e SOURCE KEY (a) REFERENCES v (id)"
-              + " DESTINATION KEY (b) REFERENCES v (id))");
+          "CREATE PROPERTY GRAPH g VERTEX TABLES (v) EDGE TABLES (e SOURCE KEY (a) REFERENCES v"
+              + " (id) DESTINATION KEY (b) REFERENCES v (id))");
       Random random = new Random(5);
       for (int graph = 0; graph < 6; graph++) {
         List<Edge> edges = edges(connection, random);
@@ -87,7 +98,8 @@ class GraphPathsITCase {
     for (int key = 0; key < 5; key++) {
       Edge edge = new Edge(key, random.nextInt(VERTICES), random.nextInt(VERTICES));
       edges.add(edge);
-      Sql.run(connection, "INSERT INTO e VALUES (%d, %d, %d)".formatted(key, edge.from(), edge.to()));
+      Sql.run(
+          connection, "INSERT INTO e VALUES (%d, %d, %d)".formatted(key, edge.from(), edge.to()));
     }
     Sql.run(connection, "INSERT INTO e VALUES (90, 0, 77), (91, 77, 0), (92, NULL, 1)");
     return edges;
@@ -152,12 +164,7 @@ class GraphPathsITCase {
   }
 
   private static void grow(
-      Walk walk,
-      List<Edge> edges,
-      int direction,
-      int most,
-      String selector,
-      List<Walk> walks) {
+      Walk walk, List<Edge> edges, int direction, int most, String selector, List<Walk> walks) {
     if (!isAllowed(walk, selector)) {
       return;
     }

@@ -30,7 +30,8 @@ class GraphQuestionITCase {
       """
       SELECT resource_id, hops FROM GRAPH_TABLE (infra
         MATCH p = ANY SHORTEST (t IS resource WHERE t.resource_id = ?) <-[IS depends_on]-{0,4} (r IS resource)
-        COLUMNS (r.resource_id AS resource_id, path_length(p) AS hops))""";
+        COLUMNS (r.resource_id AS resource_id, path_length(p) AS hops))\
+      """;
 
   private static final String BLAST =
       """
@@ -38,13 +39,15 @@ class GraphQuestionITCase {
         MATCH p = ANY SHORTEST (t IS resource WHERE t.resource_id = ?) <-[IS depends_on]-{0,4} (r IS resource),
               (r) <-[IS uses]- (a IS app)
         COLUMNS (a.app_id AS app_id, a.name AS app, a.team AS owner, a.tier AS tier,
-                 r.resource_id AS resource_id, path_length(p) AS hops))""";
+                 r.resource_id AS resource_id, path_length(p) AS hops))\
+      """;
 
   private static final String ORPHANS =
       """
       SELECT count(*) FROM resources r WHERE NOT EXISTS (
         SELECT 1 FROM GRAPH_TABLE (infra MATCH (a IS app)-[IS uses]->(x) COLUMNS (x.resource_id AS id)) g
-        WHERE g.id = r.resource_id)""";
+        WHERE g.id = r.resource_id)\
+      """;
 
   private final List<int[]> dependencies = new ArrayList<>();
   private final List<int[]> uses = new ArrayList<>();
@@ -126,14 +129,14 @@ class GraphQuestionITCase {
                                   LABEL depends_on PROPERTIES (kind),
                        app_uses   KEY (edge_id) SOURCE KEY (app_id) REFERENCES apps (app_id)
                                                 DESTINATION KEY (resource_id) REFERENCES resources (resource_id)
-                                  LABEL uses NO PROPERTIES)""");
+                                  LABEL uses NO PROPERTIES)\
+        """);
   }
 
   private static String rows(List<int[]> edges, String source, String more) {
     List<String> rows = new ArrayList<>();
     for (int[] edge : edges) {
-      rows.add(
-          "(%d, '%s%d', 'r%d'%s)".formatted(rows.size(), source, edge[0], edge[1], more));
+      rows.add("(%d, '%s%d', 'r%d'%s)".formatted(rows.size(), source, edge[0], edge[1], more));
     }
     return String.join(", ", rows);
   }
