@@ -88,7 +88,7 @@ final class PathRel extends PluginRel {
   /** Vertices that paths from one start come to. */
   private double reached(RelMetadataQuery metadata) {
     double fanout = Math.max(1, rows(1, metadata) / rows(0, metadata));
-    long hops = 0;
+    double hops = 0;
     for (PathSpec.Step step : spec.steps()) {
       hops += step.most() < 0 ? ESTIMATED_HOPS : step.most();
     }

@@ -193,12 +193,11 @@ final class PatternQuery {
   }
 
   private static boolean isElsewhere(Element element, PathPattern pattern) {
+    String name = element.variable().getSimple();
     return pattern.elements().stream()
-        .anyMatch(
-            other ->
-                other != element
-                    && other.variable() != null
-                    && other.variable().getSimple().equals(element.variable().getSimple()));
+            .filter(other -> other.variable() != null && other.variable().getSimple().equals(name))
+            .count()
+        > 1;
   }
 
   /** A condition inside a search sees its own element only. */

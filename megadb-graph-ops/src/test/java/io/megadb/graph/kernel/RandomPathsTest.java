@@ -16,6 +16,7 @@ class RandomPathsTest {
   private static final int GRAPHS = 700;
 
   /** One random graph and pattern. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Case(
       int vertices, int[][] edges, PathRules.Step[] steps, BitSet[] tests, String text) {
     Adjacency graph() {
