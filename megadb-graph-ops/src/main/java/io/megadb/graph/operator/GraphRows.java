@@ -12,6 +12,7 @@ import io.megadb.vector.Batch;
 import io.megadb.vector.FlatVector;
 import io.megadb.vector.LongVector;
 import io.megadb.vector.Vector;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -69,7 +70,7 @@ final class GraphRows {
   }
 
   private static List<PgType> keptEdgeTypes(List<PgType> types, int vertexWidth, int edgeWidth) {
-    List<PgType> kept = new java.util.ArrayList<>(types.subList(0, edgeWidth));
+    List<PgType> kept = new ArrayList<>(types.subList(0, edgeWidth));
     kept.addAll(types.subList(edgeWidth + 2 * vertexWidth, types.size()));
     return kept;
   }
@@ -171,9 +172,11 @@ final class GraphRows {
 
   private static BitSet tagged(FlatVector tags, int[] rows, List<Integer> allowed) {
     long[] values = ((LongVector) tags).values();
-    BitSet set = new BitSet();
+    BitSet tagsAllowed = new BitSet();
+    allowed.forEach(tagsAllowed::set);
+    BitSet set = new BitSet(rows.length);
     for (int i = 0; i < rows.length; i++) {
-      if (allowed.contains((int) values[rows[i]])) {
+      if (tagsAllowed.get((int) values[rows[i]])) {
         set.set(i);
       }
     }

@@ -11,6 +11,7 @@ import io.megadb.planner.relation.PluginRel;
 import io.megadb.type.PgType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
@@ -61,9 +62,12 @@ final class PathRel extends PluginRel {
     return types;
   }
 
+  /** With estimates anew: those of planned inputs know keys. */
   @Override
   public PlanNode plan(PlanProperties properties, List<PlanNode> planned) {
-    return new PathNode(properties, planned, spec, types, rowType.getFieldNames());
+    IntToDoubleFunction rows = input -> planned.get(input).properties().rows();
+    PlanProperties known = new PlanProperties(properties.id(), estimate(rows), cost(rows));
+    return new PathNode(known, planned, spec, types, rowType.getFieldNames());
   }
 
   @Override
@@ -76,18 +80,20 @@ final class PathRel extends PluginRel {
     return spec.toString();
   }
 
-  private double rows(int input, RelMetadataQuery metadata) {
-    Double rows = metadata.getRowCount(getInputs().get(input));
-    return rows == null ? 1 : Math.max(1, rows);
+  private IntToDoubleFunction rows(RelMetadataQuery metadata) {
+    return input -> {
+      Double rows = metadata.getRowCount(getInputs().get(input));
+      return rows == null ? 1 : Math.max(1, rows);
+    };
   }
 
-  private double ends(PathSpec.Test test, RelMetadataQuery metadata) {
-    return rows(test.set() < 0 ? 0 : test.set(), metadata);
+  private static double ends(PathSpec.Test test, IntToDoubleFunction rows) {
+    return rows.applyAsDouble(test.set() < 0 ? 0 : test.set());
   }
 
-  /** Vertices that paths from one start come to. */
-  private double reached(RelMetadataQuery metadata) {
-    double fanout = Math.max(1, rows(1, metadata) / rows(0, metadata));
+  /** Places that paths from one start come to. */
+  private double reached(IntToDoubleFunction rows) {
+    double fanout = Math.max(1, rows.applyAsDouble(1) / rows.applyAsDouble(0));
     double hops = 0;
     for (PathSpec.Step step : spec.steps()) {
       hops += step.most() < 0 ? ESTIMATED_HOPS : step.most();
@@ -95,23 +101,29 @@ final class PathRel extends PluginRel {
     return Math.pow(fanout, Math.min(ESTIMATED_HOPS, hops)) * Math.max(1, hops);
   }
 
+  private double estimate(IntToDoubleFunction rows) {
+    double vertices = rows.applyAsDouble(0);
+    double reached = reached(rows);
+    if (spec.selector() != PathSpec.Selector.ALL) {
+      reached = Math.min(reached, vertices);
+    }
+    double share = ends(spec.vertices().get(spec.vertices().size() - 1), rows) / vertices;
+    return Math.max(1, ends(spec.vertices().get(0), rows) * reached * Math.min(1, share));
+  }
+
+  private CostVector cost(IntToDoubleFunction rows) {
+    double kept = rows.applyAsDouble(0) + rows.applyAsDouble(1);
+    double passed = ends(spec.vertices().get(0), rows) * Math.min(reached(rows), kept);
+    return new CostVector(0, 0, kept * KEPT + passed * PASSED, 0, 0, 0);
+  }
+
   @Override
   public double estimateRowCount(RelMetadataQuery metadata) {
-    double reached = reached(metadata);
-    if (spec.selector() != PathSpec.Selector.ALL) {
-      reached = Math.min(reached, rows(0, metadata));
-    }
-    double share =
-        ends(spec.vertices().get(spec.vertices().size() - 1), metadata) / rows(0, metadata);
-    return Math.max(1, ends(spec.vertices().get(0), metadata) * reached * Math.min(1, share));
+    return estimate(rows(metadata));
   }
 
   @Override
   public CostVector cost(RelMetadataQuery metadata) {
-    double kept = rows(0, metadata) + rows(1, metadata);
-    double passed =
-        ends(spec.vertices().get(0), metadata)
-            * Math.min(reached(metadata), rows(0, metadata) + rows(1, metadata));
-    return new CostVector(0, 0, kept * KEPT + passed * PASSED, 0, 0, 0);
+    return cost(rows(metadata));
   }
 }

@@ -104,6 +104,7 @@ final class PatternQuery {
     if (known == null) {
       PatternVariable made = new PatternVariable(name, element.isEdge(), tables);
       variables.put(name, made);
+      made.places = 1;
       return made;
     }
     if (known.edge || element.isEdge()) {
@@ -112,6 +113,7 @@ final class PatternQuery {
           : twice(id);
     }
     known.restrict(tables);
+    known.places++;
     return known;
   }
 
@@ -186,6 +188,7 @@ final class PatternQuery {
               element.variable());
         }
         PatternVariable bound = variable(element, tables.get(i));
+        bound.searched = true;
         search.export(i, bound);
       }
     }
@@ -259,6 +262,7 @@ final class PatternQuery {
     for (SqlNode condition : written) {
       where = and(where, functions.in(condition));
     }
+    forgetUnused();
     SqlNode from = null;
     for (PatternVariable variable : variables.values()) {
       from = item(from, parse(queries.elements(variable)), variable.name);
@@ -268,8 +272,8 @@ final class PatternQuery {
       }
     }
     for (SearchTable search : searches) {
-      from = item(from, search.table(), search.name());
       conditions.addAll(search.conditions());
+      from = item(from, search.table(), search.name());
     }
     SqlNode joined = null;
     for (String condition : conditions) {
@@ -277,6 +281,27 @@ final class PatternQuery {
     }
     return new PatternSelect(
         table.getParserPosition(), columns, from, joined == null ? where : and(joined, where));
+  }
+
+  /** Elements that only one search binds, and nothing asks for, need no tables. */
+  private void forgetUnused() {
+    Set<String> used = new LinkedHashSet<>();
+    SqlBasicVisitor<Void> names =
+        new SqlBasicVisitor<>() {
+          @Override
+          public Void visit(SqlIdentifier id) {
+            used.add(id.names.get(0));
+            return null;
+          }
+        };
+    table.columns().accept(names);
+    written.forEach(condition -> condition.accept(names));
+    for (PatternVariable variable : List.copyOf(variables.values())) {
+      if (variable.places == 1 && variable.searched && !used.contains(variable.name)) {
+        variables.remove(variable.name);
+        searches.forEach(search -> search.forget(variable));
+      }
+    }
   }
 
   private static SqlNode and(SqlNode left, SqlNode right) {

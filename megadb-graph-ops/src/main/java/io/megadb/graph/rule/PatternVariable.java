@@ -20,6 +20,10 @@ final class PatternVariable {
   /** Of an edge in a pattern of fixed length: how it lies between its neighbours. */
   PathPattern.Direction direction;
 
+  /** Places in patterns, and whether one is in a path search. */
+  int places;
+
+  boolean searched;
   PatternVariable left;
   PatternVariable right;
 

@@ -29,10 +29,11 @@ final class SearchTable {
   private final DialectContext context;
   private final List<PathSpec.Export> exports = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
-  private final List<String> conditions = new ArrayList<>();
-  private final List<PatternVariable> bound = new ArrayList<>();
-  private final List<String> boundNames = new ArrayList<>();
+  private final List<Binding> bindings = new ArrayList<>();
   private boolean ids;
+
+  /** The element at a place of the pattern is a variable's. */
+  private record Binding(int element, PatternVariable variable) {}
 
   /** A pattern with a quantifier, a selector or a mode. */
   static boolean needed(PathPattern pattern) {
@@ -123,26 +124,31 @@ final class SearchTable {
 
   /** Has the search give the identity of the element at a place, which is a variable's. */
   void export(int element, PatternVariable variable) {
-    boolean edge = element % 2 == 1;
-    String prefix = "n" + exports.size();
-    exports.add(
-        new PathSpec.Export(
-            edge ? PathSpec.Export.Kind.EDGE : PathSpec.Export.Kind.VERTEX, element / 2));
-    names.addAll(queries.identity(edge, prefix, prefix));
-    bound.add(variable);
-    boundNames.add(prefix);
+    bindings.add(new Binding(element, variable));
+  }
+
+  /** Nobody asks for the variable: paths need not be joined with its tables. */
+  void forget(PatternVariable variable) {
+    bindings.removeIf(binding -> binding.variable() == variable);
   }
 
   /** What is equal outside: the variables' elements. Only after all patterns were seen. */
   List<String> conditions() {
-    for (int i = conditions.size(); i < bound.size(); i++) {
-      String prefix = boundNames.get(i);
+    List<String> conditions = new ArrayList<>();
+    for (Binding binding : bindings) {
+      boolean edge = binding.variable().edge;
+      String prefix = "n" + binding.element();
+      exports.add(
+          new PathSpec.Export(
+              edge ? PathSpec.Export.Kind.EDGE : PathSpec.Export.Kind.VERTEX,
+              binding.element() / 2));
+      names.addAll(queries.identity(edge, prefix, prefix));
       conditions.add(
           queries.identifies(
               Quoting.name(name()),
               prefix,
-              bound.get(i),
-              (bound.get(i).edge ? edgeTables() : vertexTables()).size() > 1));
+              binding.variable(),
+              (edge ? edgeTables() : vertexTables()).size() > 1));
     }
     return conditions;
   }
@@ -176,7 +182,7 @@ final class SearchTable {
     return Quoting.name(name()) + "." + Quoting.name(column);
   }
 
-  /** The item of FROM; after all functions of the path were asked for. */
+  /** The item of FROM; after the conditions and all functions of the path were asked for. */
   SqlNode table() {
     List<SqlNode> inputs = new ArrayList<>();
     inputs.add(union(vertexTables()));
