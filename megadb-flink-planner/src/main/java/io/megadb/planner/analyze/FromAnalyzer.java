@@ -92,6 +92,10 @@ final class FromAnalyzer {
   /** A subquery in FROM; {@code around} is what it may refer to. */
   FromItem subquery(SqlNode body, Alias alias, Scope around) {
     Scope outer = around.from() == null ? scope.parent() : around;
+    if (body instanceof GraphTable graph) {
+      Scope inside = new Scope(outer, scope.commonTables());
+      return new GraphAnalyzer(analysis).table(graph, alias, inside, this);
+    }
     AnalyzedQuery query = analysis.queries().query(body, outer, scope.commonTables(), true);
     return derived(query, alias, body);
   }

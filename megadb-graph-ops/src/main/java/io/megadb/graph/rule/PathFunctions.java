@@ -3,15 +3,19 @@ package io.megadb.graph.rule;
 import io.megadb.error.SqlState;
 import io.megadb.planner.ast.CallParts;
 import io.megadb.planner.ast.FunctionCall;
+import io.megadb.planner.ast.GraphTable;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.spi.DialectContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
 
 /** Puts columns in the place of path_length, vertices, edges and element_id. */
@@ -27,6 +31,26 @@ final class PathFunctions extends SqlShuttle {
     this.paths = paths;
     this.variables = variables;
     this.context = context;
+  }
+
+  /** Names of the paths of which vertices or edges are asked. */
+  static Set<String> listed(GraphTable table) {
+    Set<String> names = new HashSet<>();
+    table.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlCall call) {
+            if (call instanceof FunctionCall function
+                && List.of("vertices", "edges").contains(functionName(function))
+                && function.getOperandList().size() == 1
+                && function.getOperandList().get(0) instanceof SqlIdentifier id
+                && id.isSimple()) {
+              names.add(id.getSimple());
+            }
+            return super.visit(call);
+          }
+        });
+    return names;
   }
 
   /** A column or condition; one that is named after a function keeps that name. */

@@ -55,8 +55,9 @@ final class PatternQuery {
         }
       }
     }
+    Set<String> listed = PathFunctions.listed(table);
     for (PathPattern pattern : table.patterns()) {
-      if (SearchTable.needed(pattern)) {
+      if (SearchTable.needed(pattern, listed)) {
         search(pattern);
       } else {
         fixed(pattern);

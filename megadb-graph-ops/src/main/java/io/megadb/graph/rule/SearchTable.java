@@ -35,11 +35,18 @@ final class SearchTable {
   /** The element at a place of the pattern is a variable's. */
   private record Binding(int element, PatternVariable variable) {}
 
-  /** A pattern with a quantifier, a selector or a mode. */
-  static boolean needed(PathPattern pattern) {
-    boolean edges = pattern.elements().size() > 1;
-    return edges && pattern.selector() != Selector.ALL
-        || edges && pattern.mode() != Mode.WALK
+  /**
+   * A pattern with a quantifier, a selector or a mode, or whose path is told as a list.
+   *
+   * @param listed names of paths of which vertices or edges are asked
+   */
+  static boolean needed(PathPattern pattern, Set<String> listed) {
+    if (pattern.elements().size() == 1) {
+      return false;
+    }
+    return pattern.selector() != Selector.ALL
+        || pattern.mode() != Mode.WALK
+        || pattern.variable() != null && listed.contains(pattern.variable().getSimple())
         || pattern.elements().stream().anyMatch(element -> element.quantifier() != null);
   }
 
