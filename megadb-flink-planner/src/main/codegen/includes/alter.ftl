@@ -7,6 +7,7 @@ Command Alter() : { final Command c; }
   | <INDEX> c = AlterTableCommand(ObjectKind.INDEX)
   | <SEQUENCE> c = AlterTableCommand(ObjectKind.SEQUENCE)
   | <MATERIALIZED> <VIEW> c = AlterTableCommand(ObjectKind.MATERIALIZED_VIEW)
+  | LOOKAHEAD({ word(1, "property") && word(2, "graph") }) <IDENTIFIER> <IDENTIFIER> c = AlterTableCommand(ObjectKind.PROPERTY_GRAPH)
   | <SCHEMA> c = AlterNamed(ObjectKind.SCHEMA)
   | LOOKAHEAD({ k(1) == USER && k(2) == MAPPING }) <USER> <MAPPING> Rest() { return NodeFactory.unsupported("ALTER", "user mapping"); }
   | ( <USER> | <ROLE> | <GROUP> ) c = RoleDefinition("ALTER")
@@ -155,6 +156,7 @@ ObjectKind DropKind() : {}
 | <PUBLICATION> { return ObjectKind.PUBLICATION; } | <SUBSCRIPTION> { return ObjectKind.SUBSCRIPTION; }
 | <STATISTICS> { return ObjectKind.STATISTICS; } | <SERVER> { return ObjectKind.SERVER; }
 | <FOREIGN> ( <TABLE> { return ObjectKind.FOREIGN_TABLE; } | <DATA> <WRAPPER> { return ObjectKind.FOREIGN_DATA_WRAPPER; } )
+| LOOKAHEAD({ word(1, "property") && word(2, "graph") }) <IDENTIFIER> <IDENTIFIER> { return ObjectKind.PROPERTY_GRAPH; }
 | <ACCESS> <METHOD> { return ObjectKind.ACCESS_METHOD; } | <EVENT> <TRIGGER> { return ObjectKind.EVENT_TRIGGER; }
 }
 

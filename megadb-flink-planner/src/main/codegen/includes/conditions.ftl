@@ -210,6 +210,26 @@
     }
   }
 
+  private boolean op(int ahead, String name) {
+    return k(ahead) == OP && ((PgToken) getToken(ahead)).value.equals(name);
+  }
+
+  private boolean sign(int ahead, String name) {
+    return k(ahead) == OTHER && ((PgToken) getToken(ahead)).value.equals(name);
+  }
+
+  /** The end of an edge pattern, or a whole one without brackets. */
+  private boolean arrow(boolean whole) {
+    if (k(1) != OP) {
+      return false;
+    }
+    switch (((PgToken) getToken(1)).value) {
+      case "->": case "->*": case "->?": case "-*": case "-?": return true;
+      case "<-*": case "<-?": case "<->": case "<->*": case "<->?": return whole;
+      default: return false;
+    }
+  }
+
   private ParseException unexpected() {
     getToken(1);
     return generateParseException();

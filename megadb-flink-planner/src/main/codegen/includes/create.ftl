@@ -16,6 +16,8 @@ Command Create() :
   | LOOKAHEAD({ !replace && persistence == Persistence.PERMANENT && k(1) == SCHEMA }) <SCHEMA> c = CreateSchemaCommand()
   | LOOKAHEAD({ !replace && persistence == Persistence.PERMANENT && (k(1) == USER && k(2) != MAPPING || k(1) == ROLE || k(1) == GROUP) })
     ( <USER> | <ROLE> | <GROUP> ) c = RoleDefinition("CREATE")
+  | LOOKAHEAD({ persistence == Persistence.PERMANENT && word(1, "property") && word(2, "graph") })
+    <IDENTIFIER> <IDENTIFIER> c = CreatePropertyGraphCommand(replace)
   | LOOKAHEAD({ persistence == Persistence.PERMANENT }) c = CreateUnsupported()
   )
   { return c; }
@@ -37,7 +39,6 @@ Command CreateUnsupported() : { String kind; }
 | <ACCESS> <METHOD> Rest() { return NodeFactory.unsupported("CREATE", "access method"); }
 | <EVENT> <TRIGGER> Rest() { return NodeFactory.unsupported("CREATE", "event trigger"); }
 | <TEXT> <SEARCH> Rest() { return NodeFactory.unsupported("CREATE", "text search"); }
-| LOOKAHEAD({ word(1, "property") }) <IDENTIFIER> Rest() { return NodeFactory.unsupported("CREATE", "property graph"); }
 }
 
 boolean IfNotExists() : {}

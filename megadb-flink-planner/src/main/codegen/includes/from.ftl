@@ -41,6 +41,8 @@ SqlNode TablePrimary() : { SqlNode e; final Token t; Token first; boolean latera
     LOOKAHEAD({ k(1) == LPAREN }) e = ParenthesizedTable() [ e = TableAlias(e) ]
     { return QueryFactory.subqueryInFrom((PgToken) first, e, lateral); }
   |
+    LOOKAHEAD({ word(1, "graph_table") && k(2) == LPAREN }) e = GraphTableExpression() [ e = TableAlias(e) ]
+  |
     LOOKAHEAD({ k(1) == ROWS && k(2) == FROM }) e = RowsFrom() e = FunctionAlias(e)
   |
     LOOKAHEAD({ k(0) == LATERAL || NodeFactory.isFunctionInFrom(k(1), k(2)) || isSpecialFunction() }) e = FunctionInFrom()

@@ -5,6 +5,7 @@ import io.megadb.planner.ast.Command;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.Comment;
 import io.megadb.planner.ast.CreateIndex;
+import io.megadb.planner.ast.CreatePropertyGraph;
 import io.megadb.planner.ast.CreateSchema;
 import io.megadb.planner.ast.CreateTable;
 import io.megadb.planner.ast.CreateTableAs;
@@ -47,6 +48,7 @@ public enum StatementKind {
         command instanceof CreateTable
             || command instanceof CreateTableAs
             || command instanceof CreateView
+            || command instanceof CreatePropertyGraph
             || command instanceof CreateSchema
             || command instanceof Drop
             || command instanceof Truncate

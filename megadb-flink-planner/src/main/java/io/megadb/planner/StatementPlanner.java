@@ -9,6 +9,7 @@ import io.megadb.planner.analyze.Analysis;
 import io.megadb.planner.analyze.AnalyzedModification;
 import io.megadb.planner.analyze.AnalyzedQuery;
 import io.megadb.planner.analyze.DefinitionAnalyzer;
+import io.megadb.planner.analyze.GraphAnalyzer;
 import io.megadb.planner.analyze.IndexAnalyzer;
 import io.megadb.planner.analyze.InsertAnalyzer;
 import io.megadb.planner.analyze.OpenConstants;
@@ -20,6 +21,7 @@ import io.megadb.planner.ast.Command;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.Comment;
 import io.megadb.planner.ast.CreateIndex;
+import io.megadb.planner.ast.CreatePropertyGraph;
 import io.megadb.planner.ast.CreateSchema;
 import io.megadb.planner.ast.CreateTable;
 import io.megadb.planner.ast.CreateTableAs;
@@ -164,6 +166,9 @@ public final class StatementPlanner {
     }
     if (command instanceof Drop drop && drop.kind() == ObjectKind.INDEX) {
       return new IndexAnalyzer(analysis).drop(drop);
+    }
+    if (command instanceof CreatePropertyGraph create) {
+      return new GraphAnalyzer(analysis).create(create);
     }
     return definition(command, new DefinitionAnalyzer(analysis));
   }

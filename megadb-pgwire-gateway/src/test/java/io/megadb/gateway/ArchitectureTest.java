@@ -142,7 +142,7 @@ class ArchitectureTest {
   static final ArchRule onlyThePlannerKnowsCalciteAndFlinksPlanner =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.megadb.planner..")
+          .resideOutsideOfPackages("io.megadb.planner..", "io.megadb.graph.rule..")
           .should()
           .dependOnClassesThat(CALCITE.or(resideInAPackage("org.apache.flink.table.planner..")))
           .because("an upgrade of Flink then has one module to change");
@@ -154,8 +154,32 @@ class ArchitectureTest {
           .resideInAPackage("io.megadb.planner..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.megadb.tables..", "io.megadb.oltp..", "io.megadb.gateway..")
+          .resideInAnyPackage(
+              "io.megadb.tables..", "io.megadb.oltp..", "io.megadb.gateway..", "io.megadb.graph..")
           .because("tiers and statements reach the planner through its plugin interface");
+
+  /** The packages of graph-ops' runtime jar, as its pom names them. */
+  @ArchTest
+  static final ArchRule graphOperatorsKnowNoPlanner =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.megadb.graph.kernel..", "io.megadb.graph.operator..", "io.megadb.graph.plan..")
+          .should()
+          .dependOnClassesThat(
+              CALCITE.or(resideInAnyPackage("io.megadb.planner..", "io.megadb.graph.rule..")))
+          .because("tasks load these packages without a planner");
+
+  @ArchTest
+  static final ArchRule graphKernelsKnowNoColumnsAndNoFlink =
+      noClasses()
+          .that()
+          .resideInAPackage("io.megadb.graph.kernel..")
+          .should()
+          .dependOnClassesThat(
+              FLINK.or(
+                  resideInAnyPackage(
+                      "io.megadb.vector..", "io.megadb.operator..", "io.megadb.graph.plan..")));
 
   @ArchTest
   static final ArchRule tablesKnowNoGateway =
@@ -173,6 +197,6 @@ class ArchitectureTest {
           .resideInAPackage("io.megadb.gateway..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.megadb.tables..", "io.megadb.oltp..")
+          .resideInAnyPackage("io.megadb.tables..", "io.megadb.oltp..", "io.megadb.graph..")
           .because("a plugin's jar can be taken away, and only its features go");
 }

@@ -38,7 +38,10 @@ final class AlterTableAnalyzer {
 
   Definition alter(AlterTable alter) {
     String words = alter.kind().words().toUpperCase(Locale.ROOT);
-    if (alter.kind() != ObjectKind.TABLE && alter.kind() != ObjectKind.VIEW) {
+    boolean graph = alter.kind() == ObjectKind.PROPERTY_GRAPH;
+    boolean renames =
+        alter.actions().stream().allMatch(action -> action instanceof AlterAction.RenameTo);
+    if (graph ? !renames : alter.kind() != ObjectKind.TABLE && alter.kind() != ObjectKind.VIEW) {
       throw MegaDbException.notSupported("ALTER " + words);
     }
     String tag = "ALTER " + words;
@@ -50,6 +53,11 @@ final class AlterTableAnalyzer {
       String name = CallAnalyzer.simpleName(alter.name());
       return new Definition(
           tag, List.of(), List.of("relation \"" + name + "\" does not exist, skipping"));
+    }
+    if (graph != (known.kind() == RelationKind.PROPERTY_GRAPH) && (graph || !renames)) {
+      throw new MegaDbException(
+          SqlState.WRONG_OBJECT_TYPE,
+          "\"" + known.name() + "\" is " + (graph ? "not a" : "a") + " property graph");
     }
     List<AlterAction> actions = new ArrayList<>(alter.actions());
     actions.sort(Comparator.comparingInt(AlterTableAnalyzer::pass));
@@ -237,12 +245,12 @@ final class AlterTableAnalyzer {
         throw new MegaDbException(
                 SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
                 "cannot drop " + what + " because other objects depend on it")
-            .withDetail("view " + view.name() + " depends on " + what)
+            .withDetail(Dependents.kind(view) + " " + view.name() + " depends on " + what)
             .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
       }
       if (!droppedViews.contains(view)) {
         droppedViews.add(view);
-        notices.add("drop cascades to view " + view.name());
+        notices.add("drop cascades to " + Dependents.kind(view) + " " + view.name());
       }
     }
     List<ColumnDefinition> columns = new ArrayList<>(table.columns());

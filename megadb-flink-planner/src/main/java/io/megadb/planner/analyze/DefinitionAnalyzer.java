@@ -146,10 +146,14 @@ public final class DefinitionAnalyzer {
 
   public Definition drop(Drop drop) {
     return switch (drop.kind()) {
-      case TABLE, VIEW -> dropRelations(drop);
+      case TABLE, VIEW, PROPERTY_GRAPH -> dropRelations(drop);
       case SCHEMA -> dropSchemas(drop);
       default -> throw MegaDbException.notSupported("DROP " + words(drop.kind()));
     };
+  }
+
+  private static String words(RelationKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String words(ObjectKind kind) {
@@ -159,7 +163,12 @@ public final class DefinitionAnalyzer {
   private Definition dropRelations(Drop drop) {
     List<TableDefinition> dropped = new ArrayList<>();
     List<String> notices = new ArrayList<>();
-    RelationKind kind = drop.kind() == ObjectKind.VIEW ? RelationKind.VIEW : RelationKind.TABLE;
+    RelationKind kind =
+        switch (drop.kind()) {
+          case VIEW -> RelationKind.VIEW;
+          case PROPERTY_GRAPH -> RelationKind.PROPERTY_GRAPH;
+          default -> RelationKind.TABLE;
+        };
     for (SqlIdentifier id : drop.names()) {
       TableDefinition table = analysis.relations().find(id);
       String name = CallAnalyzer.simpleName(id);
@@ -175,9 +184,9 @@ public final class DefinitionAnalyzer {
                 SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not a " + drop.kind().words())
             .withHint(
                 "Use DROP "
-                    + (kind == RelationKind.VIEW ? "TABLE" : "VIEW")
+                    + words(table.kind()).toUpperCase(Locale.ROOT)
                     + " to remove a "
-                    + (kind == RelationKind.VIEW ? "table" : "view")
+                    + words(table.kind())
                     + ".");
       } else if (!dropped.contains(table)) {
         dropped.add(table);

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
-/** Which views name which relations. */
+/** Which views and property graphs name which relations. */
 final class Dependents {
   private final Analysis analysis;
 
@@ -24,11 +24,11 @@ final class Dependents {
     this.analysis = analysis;
   }
 
-  /** Views whose text names the relation. */
+  /** Views and property graphs whose text names the relation. */
   private List<TableDefinition> of(TableDefinition relation) {
     List<TableDefinition> views = new ArrayList<>();
     for (TableDefinition view : analysis.context().catalog().tables()) {
-      if (view.kind() == RelationKind.VIEW
+      if (view.kind() != RelationKind.TABLE
           && view.viewSql() != null
           && !view.schema().equals("pg_catalog")
           && !view.schema().equals("information_schema")
@@ -40,6 +40,9 @@ final class Dependents {
   }
 
   private Set<Integer> names(TableDefinition view) {
+    if (isGraph(view)) {
+      return new GraphReferences(view, analysis.relations()).tables();
+    }
     Set<Integer> oids = new LinkedHashSet<>();
     PgParser.parse(view.viewSql())
         .get(0)
@@ -84,10 +87,17 @@ final class Dependents {
                       + " "
                       + table.name()
                       + " because other objects depend on it")
-              .withDetail("view " + view.name() + " depends on " + kind(table) + " " + table.name())
+              .withDetail(
+                  kind(view)
+                      + " "
+                      + view.name()
+                      + " depends on "
+                      + kind(table)
+                      + " "
+                      + table.name())
               .withHint("Use DROP ... CASCADE to drop the dependent objects too.");
         }
-        notices.add("drop cascades to view " + view.name());
+        notices.add("drop cascades to " + kind(view) + " " + view.name());
         open.add(view);
       }
     }
@@ -98,7 +108,13 @@ final class Dependents {
   void refuseRename(TableDefinition table) {
     for (TableDefinition view : of(table)) {
       throw MegaDbException.notSupported(
-          "renaming \"" + table.name() + "\" while view \"" + view.name() + "\" depends on it");
+          "renaming \""
+              + table.name()
+              + "\" while "
+              + kind(view)
+              + " \""
+              + view.name()
+              + "\" depends on it");
     }
   }
 
@@ -106,6 +122,14 @@ final class Dependents {
   List<TableDefinition> readers(TableDefinition table, ColumnDefinition column) {
     List<TableDefinition> readers = new ArrayList<>();
     for (TableDefinition view : of(table)) {
+      if (isGraph(view)) {
+        if (new GraphReferences(view, analysis.relations())
+            .columns(table)
+            .contains(column.name())) {
+          readers.add(view);
+        }
+        continue;
+      }
       Analysis.ColumnUse use = new Analysis.ColumnUse(table.oid(), column.attnum());
       if (uses(view, analysis.context().catalog()).contains(use)) {
         readers.add(view);
@@ -138,6 +162,9 @@ final class Dependents {
   }
 
   private boolean sameUses(TableDefinition view, CatalogSnapshot catalog, TableDefinition changed) {
+    if (isGraph(view)) {
+      return true;
+    }
     List<Analysis.ColumnUse> before = uses(view, catalog);
     try {
       return before.equals(uses(view, new AlteredCatalog(catalog, changed)));
@@ -163,7 +190,15 @@ final class Dependents {
     return reading.uses();
   }
 
-  private static String kind(TableDefinition table) {
-    return table.kind() == RelationKind.VIEW ? "view" : "table";
+  private static boolean isGraph(TableDefinition relation) {
+    return relation.kind() == RelationKind.PROPERTY_GRAPH;
+  }
+
+  static String kind(TableDefinition table) {
+    return switch (table.kind()) {
+      case TABLE -> "table";
+      case VIEW -> "view";
+      case PROPERTY_GRAPH -> "property graph";
+    };
   }
 }

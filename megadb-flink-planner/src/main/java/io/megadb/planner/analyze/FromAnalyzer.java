@@ -1,9 +1,12 @@
 package io.megadb.planner.analyze;
 
 import io.megadb.error.SqlState;
+import io.megadb.planner.ast.ComputedTable;
 import io.megadb.planner.ast.FunctionCall;
+import io.megadb.planner.ast.GraphTable;
 import io.megadb.planner.ast.PgOperators;
 import io.megadb.planner.catalog.ColumnDefinition;
+import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.relation.PgTable;
@@ -56,6 +59,12 @@ final class FromAnalyzer {
       FromItem joined = item(join, left);
       return alias.name() == null ? joined : aliased(joined, alias);
     }
+    if (body instanceof GraphTable graph) {
+      return new GraphAnalyzer(analysis).table(graph, alias, scope, this);
+    }
+    if (body instanceof ComputedTable computed) {
+      return new GraphAnalyzer(analysis).computed(computed, alias, scope, this);
+    }
     if (ExpressionAnalyzer.isQuery(body)) {
       return subquery(body, alias, new Scope(scope.parent(), scope.commonTables()));
     }
@@ -102,6 +111,10 @@ final class FromAnalyzer {
   /** A subquery in FROM; {@code around} is what it may refer to. */
   FromItem subquery(SqlNode body, Alias alias, Scope around) {
     Scope outer = around.from() == null ? scope.parent() : around;
+    if (body instanceof GraphTable graph) {
+      Scope inside = new Scope(outer, scope.commonTables());
+      return new GraphAnalyzer(analysis).table(graph, alias, inside, this);
+    }
     AnalyzedQuery query = analysis.queries().query(body, outer, scope.commonTables(), true);
     return derived(query, alias, body);
   }
@@ -126,6 +139,11 @@ final class FromAnalyzer {
       }
     }
     TableDefinition table = analysis.relations().get(id);
+    if (table.kind() == RelationKind.PROPERTY_GRAPH) {
+      throw analysis
+          .error(SqlState.WRONG_OBJECT_TYPE, "\"" + table.name() + "\" is a property graph", id)
+          .withHint("Query it with GRAPH_TABLE (" + table.name() + " MATCH ... COLUMNS (...)).");
+    }
     return table.viewSql() != null ? view(table, alias, id) : table(table, alias, id, false);
   }
 

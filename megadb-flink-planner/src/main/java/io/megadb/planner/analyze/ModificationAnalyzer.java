@@ -30,6 +30,10 @@ final class ModificationAnalyzer {
   /** The table to be changed; refuses views and system tables. */
   TableDefinition target(SqlIdentifier id, String verb) {
     TableDefinition table = analysis.relations().get(id);
+    if (table.kind() == RelationKind.PROPERTY_GRAPH) {
+      throw analysis.error(
+          SqlState.WRONG_OBJECT_TYPE, "\"" + table.name() + "\" is a property graph", id);
+    }
     if (table.kind() == RelationKind.VIEW) {
       throw analysis.notSupported(verb + " of view \"" + table.name() + "\"", id);
     }

@@ -29,7 +29,8 @@ final class RelationResolver {
               ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
               : name.toLowerCase(java.util.Locale.ROOT);
       if (name.equals("$user")) {
-        name = analysis.context().evaluation().user();
+        String user = analysis.context().evaluation().user();
+        name = user.equals(SchemaDefinition.OWN) ? "" : user;
       }
       if (!name.isEmpty()) {
         path.add(name);

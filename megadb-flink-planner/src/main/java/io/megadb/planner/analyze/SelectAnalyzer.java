@@ -1,6 +1,7 @@
 package io.megadb.planner.analyze;
 
 import io.megadb.error.SqlState;
+import io.megadb.planner.ast.PatternSelect;
 import io.megadb.planner.ast.PgSelect;
 import io.megadb.planner.relation.Projections;
 import io.megadb.planner.statement.OutputColumn;
@@ -37,9 +38,13 @@ final class SelectAnalyzer {
 
   AnalyzedQuery analyze(SqlOrderBy order, boolean resolveUnknown) {
     refuse();
-    scope.setFrom(from());
+    boolean pattern = select instanceof PatternSelect;
+    FromItem from = from();
+    scope.setFrom(pattern ? new FromItem(from.rel(), from.relations(), List.of()) : from);
     scope.setAggregates(new AggregateCollector(analysis));
-    scope.setWindows(new WindowCollector(analysis));
+    if (!pattern) {
+      scope.setWindows(new WindowCollector(analysis));
+    }
     RelNode input = where(scope.from().rel());
     if (select.getWindowList() != null) {
       analysis.expressions().windows().define(select.getWindowList(), scope);
@@ -47,7 +52,7 @@ final class SelectAnalyzer {
     if (select.getGroup() != null && GroupingSets.areIn(select.getGroup())) {
       scope.setColumnsMayBeNull(analysis.session().types());
     }
-    scope.startClause("SELECT", true);
+    scope.startClause(pattern ? "COLUMNS" : "SELECT", !pattern);
     targets.addAll(new TargetList(analysis, scope).expand(select.getSelectList()));
     List<OrderKey> keys = new ArrayList<>();
     List<Integer> keyTargets = new ArrayList<>();
@@ -76,7 +81,7 @@ final class SelectAnalyzer {
     }
     DistinctOn distinctOn = distinctOn(values);
     boolean grouped = select.getGroup() != null || having != null || scope.aggregates().isUsed();
-    List<RexNode> windowed = scope.windows().expressions();
+    List<RexNode> windowed = pattern ? List.of() : scope.windows().expressions();
     if (grouped) {
       List<RexNode> all = new ArrayList<>(values);
       all.addAll(windowed);
@@ -95,7 +100,7 @@ final class SelectAnalyzer {
       windowed = List.copyOf(regrouped.subList(own, regrouped.size()));
       values.addAll(regrouped.subList(0, own));
     }
-    if (!scope.windows().calls().isEmpty()) {
+    if (!pattern && !scope.windows().calls().isEmpty()) {
       WindowPlan plan = new WindowPlan(analysis, scope, input, windowed, values);
       input = plan.rel();
       values = plan.above(values);

@@ -38,6 +38,15 @@ final class Switches {
     }
   }
 
+  /** Refuses what a dialect that is switched off would mean: 55000. */
+  void checkDialect(Injection<?> injection, String construct, SqlNode written) {
+    if (analysis.context().evaluation().setting(injection.switchName(), "on").equals("off")) {
+      throw analysis
+          .error(SqlState.OBJECT_NOT_IN_PREREQUISITE_STATE, construct + " is switched off", written)
+          .withHint(hint(injection));
+    }
+  }
+
   private <T> Injection<T> off(List<Injection<T>> injections, String thing) {
     for (Injection<T> injection : injections) {
       if (injection.thing().equals(thing)

@@ -12,6 +12,7 @@ public sealed interface Command
         Copy,
         CreateIndex,
         CreateMaterializedView,
+        CreatePropertyGraph,
         CreateSchema,
         CreateSequence,
         CreateTable,

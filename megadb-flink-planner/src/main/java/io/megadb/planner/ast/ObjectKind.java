@@ -4,6 +4,7 @@ package io.megadb.planner.ast;
 public enum ObjectKind {
   TABLE,
   VIEW,
+  PROPERTY_GRAPH,
   MATERIALIZED_VIEW,
   INDEX,
   SEQUENCE,

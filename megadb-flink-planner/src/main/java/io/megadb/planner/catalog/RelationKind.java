@@ -3,7 +3,8 @@ package io.megadb.planner.catalog;
 /** pg_class.relkind. */
 public enum RelationKind {
   TABLE('r'),
-  VIEW('v');
+  VIEW('v'),
+  PROPERTY_GRAPH('g');
 
   private final char code;
 

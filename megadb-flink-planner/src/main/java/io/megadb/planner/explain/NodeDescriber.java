@@ -4,6 +4,7 @@ import io.megadb.function.FunctionRegistry;
 import io.megadb.plan.AggregateCall;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.ApplyNode;
+import io.megadb.plan.DescribedNode;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.ExpandNode;
 import io.megadb.plan.FilterNode;
@@ -73,6 +74,8 @@ final class NodeDescriber {
     } else if (node instanceof WindowNode window) {
       names.addAll(columns(window.input()));
       window.calls().forEach(call -> names.add(windows.call(call, names)));
+    } else if (node instanceof DescribedNode described) {
+      names.addAll(described.columns());
     } else if (node instanceof ValuesNode || node instanceof ModifyNode) {
       // named by position below
     } else {
@@ -195,6 +198,10 @@ final class NodeDescriber {
     if (node instanceof ModifyNode modify) {
       String kind = modify.kind().name();
       return kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT) + " on " + modify.table();
+    }
+    if (node instanceof DescribedNode described) {
+      details.putAll(described.details());
+      return described.title();
     }
     return node.getClass().getSimpleName();
   }

@@ -25,6 +25,7 @@ import io.megadb.planner.relation.ExpressionTranslator;
 import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.PgTable;
 import io.megadb.planner.relation.PlannerSession;
+import io.megadb.planner.relation.PluginRel;
 import io.megadb.planner.relation.RecursiveRel;
 import io.megadb.planner.relation.RowsRel;
 import io.megadb.planner.relation.SetProjectionRel;
@@ -152,6 +153,10 @@ public final class PhysicalPlanner {
           builder.properties(rows(working), CostVector.ZERO),
           working.table(),
           types(working.getRowType()));
+    }
+    if (rel instanceof PluginRel plugin) {
+      List<PlanNode> inputs = plugin.getInputs().stream().map(this::plan).toList();
+      return plugin.plan(builder.properties(rows(plugin), plugin.cost(metadata)), inputs);
     }
     if (rel instanceof Correlate) {
       throw MegaDbException.notSupported("correlated subquery of this form");

@@ -104,6 +104,7 @@ public final class Applies {
             || rel instanceof RowsRel
             || rel instanceof TiesRel
             || rel instanceof SetProjectionRel
+            || rel instanceof PluginRel
             || rel instanceof RecursiveRel
             || rel instanceof ApplyRel
             || rel instanceof WindowRel

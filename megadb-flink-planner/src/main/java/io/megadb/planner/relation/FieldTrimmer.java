@@ -68,6 +68,12 @@ public final class FieldTrimmer extends RelFieldTrimmer {
     return belowOnly(rel, extraFields);
   }
 
+  /** The same for operations of plugins. */
+  public TrimResult trimFields(
+      PluginRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    return belowOnly(rel, extraFields);
+  }
+
   private TrimResult belowOnly(RelNode rel, Set<RelDataTypeField> extraFields) {
     List<RelNode> inputs = new ArrayList<>();
     for (RelNode input : rel.getInputs()) {

@@ -39,6 +39,7 @@ final class SetAside {
     boolean own =
         rel instanceof ApplyRel
             || rel instanceof ExpandRel
+            || rel instanceof PluginRel
             || rel instanceof RecursiveRel
             || rel instanceof SetProjectionRel
             || rel instanceof TableFunctionRel

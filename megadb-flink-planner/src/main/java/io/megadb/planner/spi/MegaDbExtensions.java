@@ -9,7 +9,7 @@ import org.apache.calcite.plan.RelOptRule;
 
 /**
  * Collects what plugins inject; nothing is built at registration. Every injected thing has a name.
- * Access methods, system tables, rules and refinements have the switch {@code
+ * Access methods, system tables, rules, refinements and dialects have the switch {@code
  * megadb.plugin.<plugin>.<thing>}, on by default; a setting is a switch of its own, and without the
  * database there is no server. Not thread-safe; used while the gateway starts.
  */
@@ -31,6 +31,7 @@ public final class MegaDbExtensions {
   private final List<Injection<SystemTable>> systemTables = new ArrayList<>();
   private final List<Injection<SettingDefinition>> settings = new ArrayList<>();
   private final List<Injection<Supplier<RelOptRule>>> rules = new ArrayList<>();
+  private final List<Injection<GraphDialect>> graphDialects = new ArrayList<>();
   private final List<Injection<DatabaseFactory>> databases = new ArrayList<>();
   private final List<Injection<IndexMethod>> indexMethods = new ArrayList<>();
   private final List<Injection<PlanRefinement>> refinements = new ArrayList<>();
@@ -69,6 +70,11 @@ public final class MegaDbExtensions {
     add(refinements, "refinement", name, refinement);
   }
 
+  /** What property graphs mean; at most one. */
+  public void injectGraphDialect(GraphDialect dialect) {
+    add(graphDialects, "graph dialect", dialect.name(), dialect);
+  }
+
   public void injectDatabase(DatabaseFactory factory) {
     add(databases, "database", "database", factory);
   }
@@ -94,6 +100,7 @@ public final class MegaDbExtensions {
     switchable.addAll(systemTables);
     switchable.addAll(rules);
     switchable.addAll(refinements);
+    switchable.addAll(graphDialects);
     return switchable;
   }
 
@@ -119,6 +126,10 @@ public final class MegaDbExtensions {
 
   public List<Injection<PlanRefinement>> refinements() {
     return List.copyOf(refinements);
+  }
+
+  public List<Injection<GraphDialect>> graphDialects() {
+    return List.copyOf(graphDialects);
   }
 
   public List<Injection<DatabaseFactory>> databases() {

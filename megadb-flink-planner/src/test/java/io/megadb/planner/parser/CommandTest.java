@@ -232,8 +232,8 @@ class CommandTest {
     AlterTable alter =
         command(
             "alter table t add column if not exists a int, drop b, alter c type text using c::text,"
-                + " alter d set default 1 + 1, alter e set not null, add constraint x check (a > 1),"
-                + " set access method olap",
+                + " alter d set default 1 + 1, alter e set not null, add constraint x check (a >"
+                + " 1), set access method olap",
             AlterTable.class);
     assertThat(alter.actions())
         .extracting(a -> a.getClass().getSimpleName())
@@ -387,7 +387,5 @@ class CommandTest {
         .isEqualTo(new PrivilegeCommand.Grant(true, "grant select on t to me"));
     assertThat(command("create function f() returns int language sql as $$select 1; select 2$$"))
         .isEqualTo(new UnsupportedStatement("CREATE FUNCTION"));
-    assertThat(command("create property graph g vertex tables (t)"))
-        .isEqualTo(new UnsupportedStatement("CREATE PROPERTY GRAPH"));
   }
 }

@@ -2,6 +2,7 @@ package io.megadb.gateway.execute;
 
 import io.megadb.function.EvaluationContext;
 import io.megadb.planner.catalog.CatalogSnapshot;
+import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,11 @@ public final class SearchPath {
       if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
         name = name.substring(1, name.length() - 1).replace("\"\"", "\"");
       }
+      if (name.equals("$user")) {
+        name = context.user().equals(SchemaDefinition.OWN) ? "" : context.user();
+      }
       if (!name.isEmpty()) {
-        schemas.add(name.equals("$user") ? context.user() : name);
+        schemas.add(name);
       }
     }
     return schemas;

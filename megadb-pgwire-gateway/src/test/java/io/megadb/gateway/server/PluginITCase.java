@@ -113,6 +113,43 @@ class PluginITCase {
         .isEqualTo("2");
   }
 
+  private static final String GRAPH =
+      "CREATE PROPERTY GRAPH g VERTEX TABLES (v KEY (a)) EDGE TABLES (e KEY (id)"
+          + " SOURCE KEY (a) REFERENCES v (a) DESTINATION KEY (b) REFERENCES v (a))";
+
+  private static final String PATHS =
+      "SELECT count(*) FROM GRAPH_TABLE (g MATCH ANY SHORTEST (x)-[y]->*(z) COLUMNS (z.a))";
+
+  @Test
+  void graphsCanBeTakenAwayAndPutBack() throws Exception {
+    try (MegaDbServer server = startWithout("none");
+        Connection connection = RunningServer.connect(server.port())) {
+      Sql.run(connection, "CREATE TABLE v (a int)");
+      Sql.run(connection, "CREATE TABLE e (id int, a int, b int)");
+      Sql.run(connection, "INSERT INTO v VALUES (1), (2)");
+      Sql.run(connection, "INSERT INTO e VALUES (1, 1, 2)");
+      Sql.run(connection, GRAPH);
+      Sql.run(connection, "SET megadb.plugin.graph.property_graphs = off");
+      assertThat(Sql.error(connection, PATHS).getServerErrorMessage().getMessage())
+          .isEqualTo("GRAPH_TABLE is switched off");
+    }
+    try (MegaDbServer server = startWithout("graph");
+        Connection connection = RunningServer.connect(server.port())) {
+      for (String sql : List.of(PATHS, GRAPH)) {
+        PSQLException error = Sql.error(connection, sql);
+        assertThat(error.getSQLState()).isEqualTo("0A000");
+        assertThat(error.getMessage()).contains("plugin \"graph\"");
+        assertThat(error.getServerErrorMessage().getHint()).contains("megadb-graph-ops");
+      }
+      assertThat(Sql.error(connection, "DROP TABLE v").getSQLState()).isEqualTo("2BP01");
+      othersWork(connection, "graph");
+    }
+    try (MegaDbServer server = startWithout("none");
+        Connection connection = RunningServer.connect(server.port())) {
+      assertThat(Sql.value(connection, PATHS)).isEqualTo("3");
+    }
+  }
+
   @Test
   void withoutPgCatalogUserTablesWork() throws Exception {
     try (MegaDbServer server = startWithout("pg_catalog");

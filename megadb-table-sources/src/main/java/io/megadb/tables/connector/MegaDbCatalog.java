@@ -158,6 +158,9 @@ public final class MegaDbCatalog extends DefinitionsOnlyCatalog {
   private TableDefinition table(ObjectPath path) throws TableNotExistException {
     TableDefinition table =
         relation(path).orElseThrow(() -> new TableNotExistException(getName(), path));
+    if (table.kind() == RelationKind.PROPERTY_GRAPH) {
+      throw MegaDbException.notSupported("property graph " + path + " in the Table API");
+    }
     if (table.kind() == RelationKind.VIEW) {
       throw MegaDbException.notSupported("view " + path + " in the Table API")
           .withHint("Its text is PostgreSQL's SQL: read its tables, or query it at the prompt.");

@@ -13,6 +13,7 @@ import io.megadb.tables.catalog.Catalog;
 import io.megadb.tables.catalog.CatalogEdit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One transaction's changes of the catalog: made, seen by itself, undone, or committed. */
 final class Definitions {
@@ -115,10 +116,8 @@ final class Definitions {
   }
 
   private static String describe(TableDefinition table) {
-    return (table.kind() == RelationKind.VIEW ? "view " : "table ")
-        + table.schema()
-        + "."
-        + table.name();
+    String kind = table.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return kind + " " + table.schema() + "." + table.name();
   }
 
   TableDefinition createTable(TableDefinition wanted) {

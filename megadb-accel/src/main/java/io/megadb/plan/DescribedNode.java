@@ -1,0 +1,16 @@
+package io.megadb.plan;
+
+import java.util.List;
+import java.util.Map;
+
+/** A plugin's node that says how EXPLAIN shows it. */
+public interface DescribedNode extends PlanNode {
+  /** Names of its columns. */
+  List<String> columns();
+
+  /** Such as "Graph Path Search". */
+  String title();
+
+  /** Lines below the title, name to value, in order. */
+  Map<String, String> details();
+}

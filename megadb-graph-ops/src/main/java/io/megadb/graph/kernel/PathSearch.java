@@ -1,0 +1,13 @@
+package io.megadb.graph.kernel;
+
+/** Gives paths one after the other. Confined to one thread. */
+public interface PathSearch {
+  /** Finds the next path and puts it into {@link #path}; false at the end. */
+  boolean next();
+
+  /** The path found last; its content changes with the next. */
+  Path path();
+
+  /** Places of a pattern passed so far, for figures. */
+  long passed();
+}

@@ -1,0 +1,18 @@
+package io.megadb.graph.operator;
+
+import io.megadb.spi.OperatorFactory;
+import io.megadb.spi.TaskPlugin;
+import java.util.List;
+
+/** Brings the operators of graph plan nodes into tasks. */
+public final class GraphTaskPlugin implements TaskPlugin {
+  @Override
+  public String name() {
+    return "graph";
+  }
+
+  @Override
+  public List<OperatorFactory> operators() {
+    return List.of(new PathOperatorFactory());
+  }
+}

@@ -1,0 +1,177 @@
+package io.megadb.graph.operator;
+
+import io.megadb.execution.ExecutionContext;
+import io.megadb.graph.kernel.Adjacency;
+import io.megadb.graph.kernel.EveryPath;
+import io.megadb.graph.kernel.PathMode;
+import io.megadb.graph.kernel.PathRules;
+import io.megadb.graph.kernel.PathSearch;
+import io.megadb.graph.kernel.RankedSearch;
+import io.megadb.graph.kernel.ShortestSearch;
+import io.megadb.graph.plan.PathNode;
+import io.megadb.graph.plan.PathSpec;
+import io.megadb.operator.Operator;
+import io.megadb.operator.store.MemoryAccount;
+import io.megadb.plan.PlanNode;
+import io.megadb.vector.Batch;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Reads vertices, edges and the sets that conditions allow, one input after the other, then gives
+ * paths as they are found.
+ */
+final class PathOperator implements Operator {
+  private final PathNode node;
+  private final PathSpec spec;
+  private final List<Operator> inputs;
+  private final ExecutionContext context;
+  private final MemoryAccount account;
+  private final GraphRows rows;
+
+  /** What each set's input marked: vertices, or keys of edges. */
+  private final Map<Integer, BitSet> sets = new HashMap<>();
+
+  private int reading;
+  private Adjacency graph;
+  private PathSearch search;
+  private boolean ended;
+
+  PathOperator(PathNode node, List<Operator> inputs, ExecutionContext context) {
+    this.node = node;
+    this.spec = node.spec();
+    this.inputs = List.copyOf(inputs);
+    this.context = context;
+    this.account = new MemoryAccount(context.memory());
+    List<PlanNode> plans = node.inputs();
+    this.rows =
+        new GraphRows(
+            spec.vertexWidth(),
+            spec.edgeWidth(),
+            plans.get(0).types(),
+            plans.get(1).types(),
+            account,
+            context.cancellation());
+  }
+
+  @Override
+  public Batch next() throws Exception {
+    while (!ended && reading < inputs.size()) {
+      Batch batch = inputs.get(reading).next();
+      if (batch == WAIT) {
+        return WAIT;
+      }
+      if (batch == END) {
+        inputs.get(reading++).close();
+        if (reading == 2) {
+          graph = rows.build();
+        }
+      } else {
+        read(batch);
+      }
+    }
+    if (ended) {
+      return END;
+    }
+    if (search == null) {
+      search = search();
+    }
+    return paths();
+  }
+
+  private void read(Batch batch) {
+    if (reading == 0) {
+      rows.addVertices(batch);
+    } else if (reading == 1) {
+      rows.addEdges(batch);
+    } else {
+      BitSet set = sets.computeIfAbsent(reading, input -> new BitSet());
+      if (spec.steps().stream().anyMatch(step -> step.test().set() == reading)) {
+        rows.markEdgeKeys(batch, set);
+      } else {
+        rows.markVertices(batch, set);
+      }
+    }
+  }
+
+  private PathSearch search() {
+    BitSet[] vertices = new BitSet[spec.vertices().size()];
+    for (int i = 0; i < vertices.length; i++) {
+      PathSpec.Test test = spec.vertices().get(i);
+      vertices[i] =
+          test.set() < 0
+              ? rows.verticesOf(test.tags())
+              : sets.getOrDefault(test.set(), new BitSet());
+    }
+    PathRules.Step[] steps = new PathRules.Step[spec.steps().size()];
+    for (int i = 0; i < steps.length; i++) {
+      PathSpec.Step step = spec.steps().get(i);
+      PathSpec.Test test = step.test();
+      BitSet edges =
+          test.set() < 0
+              ? rows.edgesOf(test.tags())
+              : rows.edgesOf(sets.getOrDefault(test.set(), new BitSet()));
+      steps[i] =
+          new PathRules.Step(
+              step.least(),
+              step.most(),
+              step.direction() != PathSpec.Direction.LEFT,
+              step.direction() != PathSpec.Direction.RIGHT,
+              edges.cardinality() == graph.edges() ? null : edges);
+    }
+    PathMode mode = PathMode.valueOf(spec.mode().name());
+    LongConsumer charge = account::add;
+    Runnable check = context.cancellation()::check;
+    PathRules counted = new PathRules(graph, steps, vertices, false);
+    boolean one = spec.count() == 1 && spec.selector() != PathSpec.Selector.SHORTEST_GROUPS;
+    if (spec.selector() == PathSpec.Selector.ALL) {
+      return new EveryPath(counted, mode, check);
+    }
+    PathRules first = new PathRules(graph, steps, vertices, true);
+    if (mode == PathMode.WALK && one) {
+      boolean all = spec.selector() == PathSpec.Selector.ALL_SHORTEST;
+      return new ShortestSearch(first, all, charge, check);
+    }
+    boolean lengths =
+        spec.selector() == PathSpec.Selector.ALL_SHORTEST
+            || spec.selector() == PathSpec.Selector.SHORTEST_GROUPS;
+    return new RankedSearch(
+        counted,
+        first,
+        mode,
+        lengths ? RankedSearch.Rank.LENGTHS : RankedSearch.Rank.PATHS,
+        spec.count(),
+        charge,
+        check);
+  }
+
+  private Batch paths() {
+    PathColumns columns = new PathColumns(spec, rows, context.batchRows());
+    while (columns.size() < context.batchRows()) {
+      if (!search.next()) {
+        ended = true;
+        report();
+        break;
+      }
+      columns.add(search.path());
+    }
+    return columns.size() == 0 ? END : columns.build();
+  }
+
+  private void report() {
+    int id = node.properties().id();
+    context.metrics().add(id, "vertices", graph.vertices());
+    context.metrics().add(id, "edges", graph.edges());
+    context.metrics().add(id, "visited", search.passed());
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    inputs.forEach(Operator::close);
+    account.close();
+  }
+}

@@ -1,0 +1,21 @@
+package io.megadb.graph.operator;
+
+import io.megadb.execution.ExecutionContext;
+import io.megadb.graph.plan.PathNode;
+import io.megadb.operator.Operator;
+import io.megadb.plan.PlanNode;
+import io.megadb.spi.OperatorFactory;
+import java.util.List;
+
+/** Makes {@link PathOperator}s. */
+final class PathOperatorFactory implements OperatorFactory {
+  @Override
+  public Class<? extends PlanNode> nodeType() {
+    return PathNode.class;
+  }
+
+  @Override
+  public Operator create(PlanNode node, List<Operator> inputs, ExecutionContext context) {
+    return new PathOperator((PathNode) node, inputs, context);
+  }
+}

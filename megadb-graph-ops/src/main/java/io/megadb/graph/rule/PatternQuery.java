@@ -1,0 +1,334 @@
+package io.megadb.graph.rule;
+
+import static io.megadb.graph.rule.Quoting.simple;
+
+import io.megadb.error.SqlState;
+import io.megadb.planner.ast.GraphTable;
+import io.megadb.planner.ast.PathPattern;
+import io.megadb.planner.ast.PathPattern.Element;
+import io.megadb.planner.ast.PatternSelect;
+import io.megadb.planner.parser.PgParser;
+import io.megadb.planner.parser.QueryFactory;
+import io.megadb.planner.spi.DialectContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+
+/**
+ * The query that a GRAPH_TABLE stands for. Every variable is an item of FROM with the variable's
+ * name; patterns of fixed length are equalities between them, and each pattern that needs a search
+ * is a further item that the ends of its paths are equal to.
+ */
+final class PatternQuery {
+  private final GraphTable table;
+  private final GraphModel graph;
+  private final DialectContext context;
+  private final ElementQueries queries;
+  private final Map<String, PatternVariable> variables = new LinkedHashMap<>();
+  private final Set<String> groups = new LinkedHashSet<>();
+  private final Map<String, PathVariable> paths = new LinkedHashMap<>();
+  private final List<SearchTable> searches = new ArrayList<>();
+  private final List<String> conditions = new ArrayList<>();
+  private final List<SqlNode> written = new ArrayList<>();
+
+  PatternQuery(GraphTable table, GraphModel graph, DialectContext context) {
+    this.table = table;
+    this.graph = graph;
+    this.context = context;
+    this.queries = new ElementQueries(graph, context);
+  }
+
+  SqlNode query() {
+    for (PathPattern pattern : table.patterns()) {
+      for (Element element : pattern.elements()) {
+        if (element.quantifier() != null && element.variable() != null) {
+          groups.add(element.variable().getSimple());
+        }
+      }
+    }
+    Set<String> listed = PathFunctions.listed(table);
+    for (PathPattern pattern : table.patterns()) {
+      if (SearchTable.needed(pattern, listed)) {
+        search(pattern);
+      } else {
+        fixed(pattern);
+      }
+    }
+    boolean narrowed = true;
+    while (narrowed) {
+      narrowed = false;
+      for (PatternVariable variable : variables.values()) {
+        narrowed |= variable.left != null && variable.narrow();
+      }
+    }
+    return select();
+  }
+
+  private List<ElementTable> tables(Element element) {
+    List<ElementTable> all = element.isEdge() ? graph.edges() : graph.vertices();
+    List<String> known = new ArrayList<>();
+    all.forEach(candidate -> known.addAll(candidate.labels().keySet()));
+    for (SqlIdentifier label : element.labels()) {
+      if (!known.contains(label.getSimple())) {
+        throw context.error(
+            SqlState.UNDEFINED_OBJECT,
+            "label \""
+                + label.getSimple()
+                + "\" does not exist for "
+                + (element.isEdge() ? "edges" : "vertices")
+                + " of property graph \""
+                + graph.name()
+                + "\"",
+            label);
+      }
+    }
+    List<String> labels = simple(element.labels());
+    return all.stream().filter(candidate -> candidate.hasAny(labels)).toList();
+  }
+
+  private PatternVariable variable(Element element, List<ElementTable> tables) {
+    SqlIdentifier id = element.variable();
+    String name = id == null ? "element " + variables.size() : id.getSimple();
+    if (groups.contains(name) || paths.containsKey(name)) {
+      throw twice(id);
+    }
+    PatternVariable known = variables.get(name);
+    if (known == null) {
+      PatternVariable made = new PatternVariable(name, element.isEdge(), tables);
+      variables.put(name, made);
+      made.places = 1;
+      return made;
+    }
+    if (known.edge || element.isEdge()) {
+      throw known.edge && element.isEdge()
+          ? context.notSupported("edge variable \"" + name + "\" in two places", id)
+          : twice(id);
+    }
+    known.restrict(tables);
+    known.places++;
+    return known;
+  }
+
+  private RuntimeException twice(SqlIdentifier id) {
+    return context.error(
+        SqlState.DUPLICATE_ALIAS,
+        "variable \"" + id.getSimple() + "\" specified more than once",
+        id);
+  }
+
+  private void path(PathPattern pattern, PathVariable path) {
+    SqlIdentifier id = pattern.variable();
+    if (id != null
+        && (variables.containsKey(id.getSimple())
+            || groups.contains(id.getSimple())
+            || paths.putIfAbsent(id.getSimple(), path) != null)) {
+      throw twice(id);
+    }
+  }
+
+  private void fixed(PathPattern pattern) {
+    List<PatternVariable> elements = new ArrayList<>();
+    for (Element element : pattern.elements()) {
+      if (element.isEdge() && graph.edges().isEmpty()) {
+        throw noEdges(element);
+      }
+      elements.add(variable(element, tables(element)));
+      if (element.where() != null) {
+        checkReferences(element.where());
+        written.add(element.where());
+      }
+    }
+    path(pattern, PathVariable.fixed(elements));
+    for (int i = 1; i < elements.size(); i += 2) {
+      PatternVariable edge = elements.get(i);
+      edge.direction = pattern.elements().get(i).direction();
+      edge.left = elements.get(i - 1);
+      edge.right = elements.get(i + 1);
+    }
+  }
+
+  private RuntimeException noEdges(Element element) {
+    return context.error(
+        SqlState.UNDEFINED_OBJECT,
+        "property graph \"" + graph.name() + "\" has no edge tables",
+        new SqlIdentifier("edge", element.pos()));
+  }
+
+  private void search(PathPattern pattern) {
+    List<List<ElementTable>> tables = new ArrayList<>();
+    for (Element element : pattern.elements()) {
+      if (element.isEdge() && graph.edges().isEmpty()) {
+        throw noEdges(element);
+      }
+      tables.add(tables(element));
+      if (element.where() != null) {
+        checkOwn(element);
+      }
+    }
+    SearchTable search = new SearchTable(searches.size(), pattern, tables, queries, context);
+    searches.add(search);
+    List<Element> elements = pattern.elements();
+    for (int i = 0; i < elements.size(); i++) {
+      Element element = elements.get(i);
+      if (element.variable() != null && element.quantifier() == null) {
+        boolean inner = i > 0 && i < elements.size() - 1;
+        if (inner && !element.isEdge() && isElsewhere(element, pattern)) {
+          throw context.notSupported(
+              "variable \""
+                  + element.variable().getSimple()
+                  + "\" in several places of a path search",
+              element.variable());
+        }
+        PatternVariable bound = variable(element, tables.get(i));
+        bound.searched = true;
+        search.export(i, bound);
+      }
+    }
+    path(pattern, search.path());
+  }
+
+  private static boolean isElsewhere(Element element, PathPattern pattern) {
+    String name = element.variable().getSimple();
+    return pattern.elements().stream()
+            .filter(other -> other.variable() != null && other.variable().getSimple().equals(name))
+            .count()
+        > 1;
+  }
+
+  /** A condition inside a search sees its own element only. */
+  private void checkOwn(Element element) {
+    String own = element.variable() == null ? null : element.variable().getSimple();
+    element
+        .where()
+        .accept(
+            new SqlBasicVisitor<Void>() {
+              @Override
+              public Void visit(SqlIdentifier id) {
+                String first = id.names.get(0);
+                if (id.names.size() > 1 && !first.equals(own) && isVariable(first)) {
+                  throw context.notSupported(
+                      "condition on \"" + first + "\" in another element of a path search", id);
+                }
+                return null;
+              }
+            });
+  }
+
+  private boolean isVariable(String name) {
+    return table.patterns().stream()
+        .flatMap(pattern -> pattern.elements().stream())
+        .anyMatch(e -> e.variable() != null && e.variable().getSimple().equals(name));
+  }
+
+  /** Elements of a quantified edge are many outside of it. */
+  private void checkReferences(SqlNode expression) {
+    expression.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlIdentifier id) {
+            if (groups.contains(id.names.get(0))) {
+              throw context.notSupported(
+                  "reference to \"" + id.names.get(0) + "\" outside of its quantified edge", id);
+            }
+            return null;
+          }
+        });
+  }
+
+  private SqlNode select() {
+    PathFunctions functions = new PathFunctions(paths, variables, context);
+    SqlNodeList columns = new SqlNodeList(SqlParserPos.ZERO);
+    for (SqlNode column : table.columns()) {
+      checkReferences(column);
+      if (column instanceof SqlIdentifier id && id.isStar()) {
+        star(id, columns);
+      } else {
+        columns.add(functions.in(column));
+      }
+    }
+    SqlNode where = null;
+    if (table.where() != null) {
+      checkReferences(table.where());
+      written.add(table.where());
+    }
+    for (SqlNode condition : written) {
+      where = and(where, functions.in(condition));
+    }
+    forgetUnused();
+    SqlNode from = null;
+    for (PatternVariable variable : variables.values()) {
+      from = item(from, parse(queries.elements(variable)), variable.name);
+      if (variable.left != null) {
+        conditions.add(queries.meets(variable, "source", variable.left));
+        conditions.add(queries.meets(variable, "destination", variable.right));
+      }
+    }
+    for (SearchTable search : searches) {
+      conditions.addAll(search.conditions());
+      from = item(from, search.table(), search.name());
+    }
+    SqlNode joined = null;
+    for (String condition : conditions) {
+      joined = and(joined, PgParser.parseExpression(condition));
+    }
+    return new PatternSelect(
+        table.getParserPosition(), columns, from, joined == null ? where : and(joined, where));
+  }
+
+  /** Elements that only one search binds, and nothing asks for, need no tables. */
+  private void forgetUnused() {
+    Set<String> used = new LinkedHashSet<>();
+    SqlBasicVisitor<Void> names =
+        new SqlBasicVisitor<>() {
+          @Override
+          public Void visit(SqlIdentifier id) {
+            used.add(id.names.get(0));
+            return null;
+          }
+        };
+    table.columns().accept(names);
+    written.forEach(condition -> condition.accept(names));
+    for (PatternVariable variable : List.copyOf(variables.values())) {
+      if (variable.places == 1 && variable.searched && !used.contains(variable.name)) {
+        variables.remove(variable.name);
+        searches.forEach(search -> search.forget(variable));
+      }
+    }
+  }
+
+  private static SqlNode and(SqlNode left, SqlNode right) {
+    return left == null
+        ? right
+        : right == null ? left : SqlStdOperatorTable.AND.createCall(SqlParserPos.ZERO, left, right);
+  }
+
+  private static SqlNode item(SqlNode from, SqlNode body, String alias) {
+    SqlNode item = QueryFactory.tableAlias(body, new SqlIdentifier(alias, SqlParserPos.ZERO), null);
+    return from == null ? item : QueryFactory.commaJoin(SqlParserPos.ZERO, from, item);
+  }
+
+  static SqlNode parse(String query) {
+    return PgParser.parse(query).get(0).node();
+  }
+
+  /** All properties of an element. */
+  private void star(SqlIdentifier id, SqlNodeList columns) {
+    PatternVariable variable = id.names.size() == 2 ? variables.get(id.names.get(0)) : null;
+    if (variable == null) {
+      throw context.error(
+          SqlState.SYNTAX_ERROR, "\"*\" in COLUMNS needs the name of an element before it", id);
+    }
+    for (String property : ElementQueries.properties(variable)) {
+      columns.add(new SqlIdentifier(List.of(variable.name, property), id.getParserPosition()));
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.megadb.graph.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.megadb.graph.kernel.NaivePaths.Found;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Searches against trying every path, on small random graphs with loops and parallel edges. */
+class RandomPathsTest {
+  private static final int GRAPHS = 700;
+
+  /** One random graph and pattern. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Case(
+      int vertices, int[][] edges, PathRules.Step[] steps, BitSet[] tests, String text) {
+    Adjacency graph() {
+      int[] sources = new int[edges.length];
+      int[] targets = new int[edges.length];
+      for (int e = 0; e < edges.length; e++) {
+        sources[e] = edges[e][0];
+        targets[e] = edges[e][1];
+      }
+      return new Adjacency(vertices, sources, targets);
+    }
+
+    PathRules rules(boolean first) {
+      return new PathRules(graph(), steps, tests, first);
+    }
+
+    boolean isBounded() {
+      for (PathRules.Step step : steps) {
+        if (step.most() < 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    List<Found> naive(PathMode mode) {
+      // A shortest walk passes no pair of state and vertex twice.
+      int longest = 0;
+      for (PathRules.Step step : steps) {
+        longest += step.most() < 0 ? (step.least() + 1) * vertices : step.most();
+      }
+      int limit = mode == PathMode.WALK ? longest : Integer.MAX_VALUE;
+      return new NaivePaths(edges, steps, tests, mode, limit).all(vertices);
+    }
+  }
+
+  private static Case random(Random random) {
+    int vertices = 1 + random.nextInt(4);
+    int[][] edges = new int[random.nextInt(6)][];
+    for (int e = 0; e < edges.length; e++) {
+      edges[e] = new int[] {random.nextInt(vertices), random.nextInt(vertices)};
+    }
+    PathRules.Step[] steps = new PathRules.Step[random.nextInt(4) == 0 ? 2 : 1];
+    BitSet[] tests = new BitSet[steps.length + 1];
+    StringBuilder text = new StringBuilder(vertices + " " + java.util.Arrays.deepToString(edges));
+    for (int s = 0; s < steps.length; s++) {
+      int least = random.nextInt(3);
+      boolean unbounded = steps.length == 1 && vertices < 4 && random.nextInt(3) == 0;
+      int most = unbounded ? -1 : Math.max(1, least + random.nextInt(3));
+      int direction = random.nextInt(3);
+      BitSet allowed = random.nextInt(3) > 0 ? null : some(edges.length, random);
+      steps[s] = new PathRules.Step(least, most, direction != 1, direction != 0, allowed);
+      text.append(' ').append(steps[s]);
+    }
+    for (int t = 0; t < tests.length; t++) {
+      tests[t] = some(vertices, random);
+      text.append(' ').append(tests[t]);
+    }
+    return new Case(vertices, edges, steps, tests, text.toString());
+  }
+
+  private static BitSet some(int size, Random random) {
+    BitSet set = new BitSet();
+    for (int i = 0; i < size; i++) {
+      set.set(i, random.nextInt(4) > 0);
+    }
+    return set;
+  }
+
+  private static List<Found> found(PathSearch search, int tests) {
+    List<Found> all = new ArrayList<>();
+    while (search.next()) {
+      Path path = search.path();
+      List<Integer> vertices = new ArrayList<>(List.of(path.vertex(0)));
+      List<Integer> edges = new ArrayList<>();
+      for (int i = 0; i < path.length(); i++) {
+        edges.add(path.edge(i));
+        vertices.add(path.vertex(i + 1));
+      }
+      List<Integer> places = new ArrayList<>();
+      for (int t = 0; t < tests; t++) {
+        places.add(path.place(t));
+      }
+      all.add(new Found(vertices, edges, places));
+    }
+    return all;
+  }
+
+  private static List<Found> found(Case given, PathSearch search) {
+    return found(search, given.tests.length);
+  }
+
+  @Test
+  void everyPathIsFoundOnce() {
+    Random random = new Random(1);
+    for (int i = 0; i < GRAPHS; i++) {
+      Case given = random(random);
+      for (PathMode mode : PathMode.values()) {
+        if (mode != PathMode.WALK || given.isBounded()) {
+          assertThat(found(given, new EveryPath(given.rules(false), mode, () -> {})))
+              .as("%d %s %s", i, mode, given.text)
+              .containsExactlyInAnyOrderElementsOf(given.naive(mode));
+        }
+      }
+    }
+  }
+
+  @Test
+  void firstShortestWalkIsTheOneOfTheSmallestEdges() {
+    Random random = new Random(2);
+    for (int i = 0; i < GRAPHS; i++) {
+      Case given = random(random);
+      List<Found> paths =
+          found(given, new ShortestSearch(given.rules(true), false, bytes -> {}, () -> {}));
+      List<Found> expected = NaivePaths.first(given.naive(PathMode.WALK), 1);
+      if (given.steps.length == 1) {
+        assertThat(paths).as("%d %s", i, given.text).containsExactlyInAnyOrderElementsOf(expected);
+      } else {
+        assertThat(lengths(paths)).as("%d %s", i, given.text).isEqualTo(lengths(expected));
+        assertThat(given.naive(PathMode.WALK)).as("%d %s", i, given.text).containsAll(paths);
+      }
+    }
+  }
+
+  private static Map<List<Integer>, Integer> lengths(List<Found> paths) {
+    Map<List<Integer>, Integer> lengths = new HashMap<>();
+    for (Found path : paths) {
+      assertThat(lengths.put(path.ends(), path.length())).isNull();
+    }
+    return lengths;
+  }
+
+  @Test
+  void allShortestWalksAreFound() {
+    Random random = new Random(3);
+    for (int i = 0; i < GRAPHS; i++) {
+      Case given = random(random);
+      assertThat(found(given, new ShortestSearch(given.rules(true), true, b -> {}, () -> {})))
+          .as("%d %s", i, given.text)
+          .containsExactlyInAnyOrderElementsOf(
+              NaivePaths.firstLengths(given.naive(PathMode.WALK), 1));
+    }
+  }
+
+  @Test
+  void rankedPathsOfEveryModeAreTheFirst() {
+    Random random = new Random(4);
+    for (int i = 0; i < GRAPHS; i++) {
+      Case given = random(random);
+      int count = 1 + random.nextInt(3);
+      for (PathMode mode : PathMode.values()) {
+        if (mode == PathMode.WALK && !given.isBounded()) {
+          continue;
+        }
+        List<Found> all = given.naive(mode);
+        assertThat(found(given, ranked(given, mode, RankedSearch.Rank.LENGTHS, count)))
+            .as("%d %s %d lengths %s", i, mode, count, given.text)
+            .containsExactlyInAnyOrderElementsOf(NaivePaths.firstLengths(all, count));
+        if (given.steps.length == 1) {
+          assertThat(found(given, ranked(given, mode, RankedSearch.Rank.PATHS, count)))
+              .as("%d %s %d paths %s", i, mode, count, given.text)
+              .containsExactlyInAnyOrderElementsOf(NaivePaths.first(all, count));
+        }
+      }
+    }
+  }
+
+  private static PathSearch ranked(Case given, PathMode mode, RankedSearch.Rank rank, int count) {
+    return new RankedSearch(
+        given.rules(false), given.rules(true), mode, rank, count, bytes -> {}, () -> {});
+  }
+}
