@@ -59,7 +59,7 @@ final class ForeignCandidates {
     boolean preferred = facts[2].equals("preferred");
     types.put(
         name,
-        new BaseType(Integer.parseInt(facts[0]), name, name, -1, category, preferred, null, 0, 0));
+        new BaseType(Integer.parseInt(facts[0]), name, name, -1, category, preferred, null, 0, 0, null));
   }
 
   private BaseType find(String name) {
