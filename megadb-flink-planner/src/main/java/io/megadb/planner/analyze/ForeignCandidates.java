@@ -59,7 +59,8 @@ final class ForeignCandidates {
     boolean preferred = facts[2].equals("preferred");
     types.put(
         name,
-        new BaseType(Integer.parseInt(facts[0]), name, name, -1, category, preferred, null, 0, 0, null));
+        new BaseType(
+            Integer.parseInt(facts[0]), name, name, -1, category, preferred, null, 0, 0, null));
   }
 
   private BaseType find(String name) {
