@@ -2,10 +2,12 @@ package io.megadb.flink;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.runtime.io.network.netty.exception.RemoteTransportException;
 import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
 import org.apache.flink.runtime.jobmaster.JobMasterException;
+import org.apache.flink.runtime.resourcemanager.exceptions.ResourceManagerException;
 import org.apache.flink.util.SerializedThrowable;
 
 /** Finds what really happened inside what Flink reports. */
@@ -37,7 +39,7 @@ final class Failures {
                 failure)
             .withHint("Put MegaDB's runtime jars of this version into the cluster's lib folder.");
       }
-      if (current instanceof JobMasterException || current instanceof RemoteTransportException) {
+      if (isLostTaskManager(current)) {
         return new MegaDbException(
                 SqlState.SYSTEM_ERROR, "the Flink cluster lost a task manager", failure)
             .withDetail(String.valueOf(current.getMessage()))
@@ -58,6 +60,14 @@ final class Failures {
       current = cause == current ? null : cause;
     }
     return new MegaDbException(SqlState.INTERNAL_ERROR, "the Flink job failed: " + root, failure);
+  }
+
+  /** Whoever notices first tells: job manager, resource manager, another task, or a heartbeat. */
+  private static boolean isLostTaskManager(Throwable failure) {
+    return failure instanceof JobMasterException
+        || failure instanceof ResourceManagerException
+        || failure instanceof RemoteTransportException
+        || failure instanceof TimeoutException;
   }
 
   static MegaDbException canceled() {
