@@ -68,7 +68,8 @@ final class CorrelatedAggregate {
     CorrelationId own = scope.usedCorrelation();
     RelNode input = aggregate.getInput();
     if (own != null) {
-      RexNode fresh = analysis.rex().makeCorrel(scope.outerRow(), scope.anotherCorrelation(aggregate));
+      RexNode fresh =
+          analysis.rex().makeCorrel(scope.outerRow(), scope.anotherCorrelation(aggregate));
       input =
           new CorrelationRewrite(
                   own,

@@ -74,9 +74,7 @@ final class Grouping {
     if (AggregateUse.isIn(key.rex(), scope.aggregates())) {
       SqlNode written =
           node instanceof SqlLiteral ordinal
-              ? targets
-                  .get(analysis.queries().ordinal(ordinal, targets.size(), "GROUP BY"))
-                  .node()
+              ? targets.get(analysis.queries().ordinal(ordinal, targets.size(), "GROUP BY")).node()
               : node;
       SqlNode call = AggregateUse.first(written, analysis);
       throw analysis.error(

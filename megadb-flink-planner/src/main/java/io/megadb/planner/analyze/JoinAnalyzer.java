@@ -164,9 +164,7 @@ final class JoinAnalyzer {
     right.columns().forEach(column -> columns.add(column.shift(left.width())));
     RelNode joined = join(left, right, analysis.rex().makeLiteral(true), JoinRelType.INNER);
     RexNode condition =
-        on(
-            joined(new FromItem(joined, left.relationsWith(right), columns)),
-            join.getCondition());
+        on(joined(new FromItem(joined, left.relationsWith(right), columns)), join.getCondition());
     if (RexUtil.SubQueryFinder.find(condition) != null) {
       throw analysis.notSupported("subquery in the condition of LEFT JOIN LATERAL", join);
     }

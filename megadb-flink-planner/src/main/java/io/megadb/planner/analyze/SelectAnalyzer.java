@@ -87,8 +87,7 @@ final class SelectAnalyzer {
       input = grouping.rel();
       if (having != null) {
         RexNode condition = regrouped.remove(regrouped.size() - 1);
-        input =
-            LogicalFilter.create(input, condition, Correlations.own(scope, condition));
+        input = LogicalFilter.create(input, condition, Correlations.own(scope, condition));
       }
       values.clear();
       int own = regrouped.size() - windowed.size();
@@ -240,11 +239,7 @@ final class SelectAnalyzer {
     List<String> unique = SqlValidatorUtil.uniquify(names, SqlValidatorUtil.EXPR_SUGGESTER, true);
     RelNode rel =
         LogicalProject.create(
-            sets.rel(),
-            List.of(),
-            results,
-            unique,
-            Correlations.own(scope, results));
+            sets.rel(), List.of(), results, unique, Correlations.own(scope, results));
     if (select.isDistinct()) {
       rel =
           LogicalAggregate.create(

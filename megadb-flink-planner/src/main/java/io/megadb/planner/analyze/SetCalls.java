@@ -124,9 +124,7 @@ final class SetCalls {
       for (RexNode argument : call.getOperands()) {
         boolean subquery = RexUtil.SubQueryFinder.find(argument) != null;
         own.add(
-            subquery
-                ? analysis.rex().makeInputRef(argument.getType(), columns.size())
-                : argument);
+            subquery ? analysis.rex().makeInputRef(argument.getType(), columns.size()) : argument);
         if (subquery) {
           columns.add(argument);
           names.add("argument" + columns.size());

@@ -115,8 +115,7 @@ public final class UpdateAnalyzer {
     projects.forEach(value -> names.add("v" + names.size()));
     names.remove(names.size() - 1);
     RelNode rows =
-        LogicalProject.create(
-            rel, List.of(), projects, names, Correlations.own(scope, projects));
+        LogicalProject.create(rel, List.of(), projects, names, Correlations.own(scope, projects));
     if (others != null) {
       rows = once(rows);
     }

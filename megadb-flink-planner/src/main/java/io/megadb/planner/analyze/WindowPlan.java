@@ -52,8 +52,7 @@ final class WindowPlan {
       names.add("c" + i);
     }
     RelNode project =
-        LogicalProject.create(
-            input, List.of(), columns, names, Correlations.own(scope, columns));
+        LogicalProject.create(input, List.of(), columns, names, Correlations.own(scope, columns));
     rel = WindowRel.create(project, calls);
   }
 

@@ -48,8 +48,7 @@ public final class Applies {
     for (RelNode input : rel.getInputs()) {
       inputs.add(replace(input, wanted));
     }
-    RelNode current =
-        inputs.equals(rel.getInputs()) ? rel : rel.copy(rel.getTraitSet(), inputs);
+    RelNode current = inputs.equals(rel.getInputs()) ? rel : rel.copy(rel.getTraitSet(), inputs);
     return current instanceof Correlate correlate
             && correlate.getJoinType().projectsRight()
             && wanted.test(correlate)

@@ -86,8 +86,7 @@ final class OuterFields {
       if (!bound.contains(id)) {
         hidden =
             new CorrelationRewrite(
-                    id,
-                    field -> rex.makeCall(field.getType(), new Placeholder(field), List.of()))
+                    id, field -> rex.makeCall(field.getType(), new Placeholder(field), List.of()))
                 .rewrite(hidden);
       }
     }
