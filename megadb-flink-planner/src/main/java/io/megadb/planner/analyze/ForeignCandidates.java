@@ -107,7 +107,7 @@ final class ForeignCandidates {
   /** The type that MegaDB does not have, of a candidate that was chosen; null if it has all. */
   static BaseType missing(List<BaseType> types) {
     return types.stream()
-        .filter(type -> PgTypes.byOid(type.oid()) == null)
+        .filter(type -> type.form() == null && PgTypes.byOid(type.oid()) == null)
         .findFirst()
         .orElse(null);
   }

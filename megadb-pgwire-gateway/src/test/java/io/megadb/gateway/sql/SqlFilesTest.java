@@ -25,12 +25,19 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Every statement of every file gives what PostgreSQL gave. The property megadb.test.sql-files
- * narrows the files to those whose name it matches.
+ * narrows the files to those whose name it matches; megadb.test.sql-settings, as in {@code
+ * megadb.execution=flink;megadb.parallelism=2}, are set in each session.
  */
 class SqlFilesTest {
   private static final Path FILES = Path.of("src/test/resources/sql");
   private static final Pattern CREATED =
       Pattern.compile("CREATE (?:OR REPLACE )?(TABLE|VIEW) (?:IF NOT EXISTS )?(\"[^\"]+\"|\\w+)");
+
+  private static final List<String> SETTINGS =
+      Pattern.compile(";")
+          .splitAsStream(System.getProperty("megadb.test.sql-settings", ""))
+          .filter(setting -> !setting.isBlank())
+          .toList();
 
   @TempDir private static Path data;
   private static MegaDbServer server;
@@ -108,6 +115,9 @@ class SqlFilesTest {
       if (session == null || session.isClosed()) {
         session = SltSession.connect(server.port(), mode);
         session.execute("SET default_table_access_method = " + tier);
+        for (String setting : SETTINGS) {
+          session.execute("SET " + setting);
+        }
       }
       String difference = record.expected().difference(session.run(record.sql()));
       String known = record.differs(traits);

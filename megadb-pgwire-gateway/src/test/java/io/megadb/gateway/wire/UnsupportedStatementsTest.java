@@ -24,7 +24,6 @@ class UnsupportedStatementsTest {
   @ValueSource(
       strings = {
         "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON t USING btree (b DESC) WHERE b > 1",
-        "DROP INDEX i",
         "REINDEX TABLE t",
         "CREATE MATERIALIZED VIEW mv AS SELECT 1 AS a",
         "REFRESH MATERIALIZED VIEW mv",
