@@ -72,39 +72,11 @@ public record TableDefinition(
   }
 
   public TableDefinition withLastAttnum(int attnum) {
-    return new TableDefinition(
-        oid,
-        schema,
-        name,
-        kind,
-        columns,
-        primaryKey,
-        checks,
-        accessMethod,
-        options,
-        viewSql,
-        owner,
-        comment,
-        attnum,
-        indexes);
+    return changed(name, columns, primaryKey, checks, comment, attnum, indexes);
   }
 
   public TableDefinition withIndexes(List<IndexDefinition> newIndexes) {
-    return new TableDefinition(
-        oid,
-        schema,
-        name,
-        kind,
-        columns,
-        primaryKey,
-        checks,
-        accessMethod,
-        options,
-        viewSql,
-        owner,
-        comment,
-        lastAttnum,
-        newIndexes);
+    return changed(name, columns, primaryKey, checks, comment, lastAttnum, newIndexes);
   }
 
   /** The column of an attnum; null if it was dropped. */
@@ -118,22 +90,30 @@ public record TableDefinition(
   }
 
   public TableDefinition withName(String newName) {
-    return changed(newName, columns, primaryKey, checks, comment);
+    return changed(newName, columns, primaryKey, checks, comment, lastAttnum, indexes);
   }
 
   public TableDefinition withComment(String newComment) {
-    return changed(name, columns, primaryKey, checks, newComment);
+    return changed(name, columns, primaryKey, checks, newComment, lastAttnum, indexes);
   }
 
   /** With other columns; positions in the primary key are taken as they are. */
   public TableDefinition withColumns(List<ColumnDefinition> newColumns) {
-    return changed(name, newColumns, primaryKey, checks, comment);
+    return withColumns(newColumns, primaryKey, checks);
   }
 
   /** With other columns and what names them. */
   public TableDefinition withColumns(
       List<ColumnDefinition> newColumns, PrimaryKey newKey, List<CheckDefinition> newChecks) {
-    return changed(name, newColumns, newKey, newChecks, comment);
+    int last = lastAttnum;
+    for (ColumnDefinition column : newColumns) {
+      last = Math.max(last, column.attnum());
+    }
+    List<IndexDefinition> kept =
+        indexes.stream()
+            .filter(index -> newColumns.stream().anyMatch(c -> c.attnum() == index.attnum()))
+            .toList();
+    return changed(name, newColumns, newKey, newChecks, comment, last, kept);
   }
 
   private TableDefinition changed(
@@ -141,11 +121,9 @@ public record TableDefinition(
       List<ColumnDefinition> newColumns,
       PrimaryKey newKey,
       List<CheckDefinition> newChecks,
-      String newComment) {
-    int last = lastAttnum;
-    for (ColumnDefinition column : newColumns) {
-      last = Math.max(last, column.attnum());
-    }
+      String newComment,
+      int newLastAttnum,
+      List<IndexDefinition> newIndexes) {
     return new TableDefinition(
         oid,
         schema,
@@ -159,10 +137,8 @@ public record TableDefinition(
         viewSql,
         owner,
         newComment,
-        last,
-        indexes.stream()
-            .filter(index -> newColumns.stream().anyMatch(c -> c.attnum() == index.attnum()))
-            .toList());
+        newLastAttnum,
+        newIndexes);
   }
 
   /** As plans name it. */

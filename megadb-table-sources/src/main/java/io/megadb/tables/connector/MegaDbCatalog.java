@@ -7,7 +7,6 @@ import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.storage.DatabaseTransaction;
 import io.megadb.planner.storage.TableStatistics;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,25 +225,9 @@ public final class MegaDbCatalog extends DefinitionsOnlyCatalog {
     }
     connected.inTransaction(
         transaction -> {
-          transaction.alterTable(table, withName(table, newName));
+          transaction.alterTable(table, table.withName(newName));
           return null;
         });
-  }
-
-  private static TableDefinition withName(TableDefinition table, String name) {
-    return new TableDefinition(
-        table.oid(),
-        table.schema(),
-        name,
-        table.kind(),
-        table.columns(),
-        table.primaryKey(),
-        table.checks(),
-        table.accessMethod(),
-        new HashMap<>(table.options()),
-        table.viewSql(),
-        table.owner(),
-        table.comment());
   }
 
   @Override

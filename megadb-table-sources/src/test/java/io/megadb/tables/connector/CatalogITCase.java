@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.megadb.error.SqlState;
+import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.tables.live.LiveDatabases;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +71,23 @@ class CatalogITCase {
     flink.run("DROP TABLE sales.old_orders");
     flink.run("DROP DATABASE sales");
     assertThat(flink.rows("SHOW DATABASES")).isEqualTo(List.of(Row.of("public")));
+  }
+
+  @Test
+  void renamedTableKeepsTheNumbersOfColumnsThatItDropped() throws Exception {
+    flink.run("CREATE TABLE t (id BIGINT)");
+    try (ConnectedDatabase database =
+        ConnectedDatabase.open(directory, CatalogITCase.class.getClassLoader())) {
+      TableDefinition known = database.database().catalog().table("public", "t");
+      database.inTransaction(
+          transaction -> {
+            transaction.alterTable(known, known.withLastAttnum(7));
+            return null;
+          });
+      flink.run("ALTER TABLE t RENAME TO u");
+      TableDefinition renamed = database.database().catalog().table("public", "u");
+      assertThat(renamed).isEqualTo(known.withLastAttnum(7).withName("u"));
+    }
   }
 
   @Test
