@@ -23,6 +23,7 @@ import io.megadb.planner.spi.MegaDbExtensions;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.storage.StatementSnapshot;
+import io.megadb.planner.write.CatalogChanges;
 import io.megadb.planner.write.ModifySink;
 import io.megadb.spi.BatchReader;
 import io.megadb.spi.TaskExtensions;

@@ -2,10 +2,17 @@ package io.megadb.tables.connector;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.function.EvaluationContext;
+import io.megadb.planner.PlanningContext;
+import io.megadb.planner.StatementPlanner;
+import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.spi.MegaDbExtensions;
 import io.megadb.planner.spi.Plugins;
+import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.storage.DatabaseTransaction;
 import io.megadb.planner.storage.IsolationLevel;
+import io.megadb.planner.storage.TableStatistics;
+import io.megadb.planner.write.CatalogChanges;
 import io.megadb.spi.TaskExtensions;
 import io.megadb.tables.live.LiveDatabases;
 import io.megadb.tables.live.SnapshotReader;
@@ -81,6 +88,44 @@ final class ConnectedDatabase implements AutoCloseable {
       transaction.commit();
       return result;
     }
+  }
+
+  /**
+   * Runs a definition statement as the prompt does: with a look at what depends on a table.
+   *
+   * @param sql qualifies names, since there is no search path
+   */
+  void define(String sql) {
+    inTransaction(
+        transaction -> {
+          PlanningContext context =
+              new PlanningContext(
+                  transaction.catalog(),
+                  reference -> new TableStatistics(0, 0, Map.of()),
+                  List.of(),
+                  EvaluationContext.constant(),
+                  tasks.functions(),
+                  extensions);
+          PlannedStatement.Definition definition =
+              (PlannedStatement.Definition)
+                  new StatementPlanner().plan(PgParser.parse(sql).get(0), context);
+          CatalogChanges changes =
+              new CatalogChanges(
+                  transaction,
+                  EvaluationContext.constant().user(),
+                  notice -> {},
+                  (table, column) -> {
+                    throw MegaDbException.notSupported("NOT NULL through the Table API");
+                  });
+          try {
+            changes.apply(definition.changes());
+          } catch (MegaDbException e) {
+            throw e;
+          } catch (Exception e) {
+            throw new MegaDbException(SqlState.INTERNAL_ERROR, "cannot run " + sql, e);
+          }
+          return null;
+        });
   }
 
   @Override

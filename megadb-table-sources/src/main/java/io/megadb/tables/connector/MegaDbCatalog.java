@@ -1,6 +1,7 @@
 package io.megadb.tables.connector;
 
 import io.megadb.error.MegaDbException;
+import io.megadb.function.string.Identifiers;
 import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
@@ -204,12 +205,14 @@ public final class MegaDbCatalog extends DefinitionsOnlyCatalog {
       }
       return;
     }
-    int oid = table(path).oid();
-    connected.inTransaction(
-        transaction -> {
-          transaction.dropTable(oid);
-          return null;
-        });
+    table(path);
+    connected.define("DROP TABLE " + quoted(path));
+  }
+
+  private static String quoted(ObjectPath path) {
+    return Identifiers.quote(path.getDatabaseName())
+        + "."
+        + Identifiers.quote(path.getObjectName());
   }
 
   @Override
@@ -218,16 +221,12 @@ public final class MegaDbCatalog extends DefinitionsOnlyCatalog {
     if (relation(path).isEmpty() && ignoreIfNotExists) {
       return;
     }
-    TableDefinition table = table(path);
+    table(path);
     ObjectPath renamed = new ObjectPath(path.getDatabaseName(), newName);
     if (tableExists(renamed)) {
       throw new TableAlreadyExistException(getName(), renamed);
     }
-    connected.inTransaction(
-        transaction -> {
-          transaction.alterTable(table, table.withName(newName));
-          return null;
-        });
+    connected.define("ALTER TABLE " + quoted(path) + " RENAME TO " + Identifiers.quote(newName));
   }
 
   @Override

@@ -91,6 +91,20 @@ class CatalogITCase {
   }
 
   @Test
+  void tableThatAViewReadsIsNeitherDroppedNorRenamed() throws Exception {
+    flink.run("CREATE TABLE t (id BIGINT)");
+    try (ConnectedDatabase database =
+        ConnectedDatabase.open(directory, CatalogITCase.class.getClassLoader())) {
+      database.define("CREATE VIEW public.v AS SELECT id FROM public.t");
+      assertThatThrownBy(() -> flink.run("DROP TABLE t"))
+          .hasStackTraceContaining("other objects depend on it");
+      assertThatThrownBy(() -> flink.run("ALTER TABLE t RENAME TO u"))
+          .hasStackTraceContaining("view \"v\" depends on it");
+      assertThat(database.database().catalog().table("public", "t")).isNotNull();
+    }
+  }
+
+  @Test
   void whatATableCannotHaveIsRefused() {
     refused("CREATE TABLE t (id TINYINT)", "a column of Flink's type TINYINT");
     refused("CREATE TABLE t (m MAP<INT, INT>)", "a column of Flink's type MAP<INT, INT>");

@@ -4,6 +4,7 @@ import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.function.EvaluationContext;
 import io.megadb.function.FunctionRegistry;
+import io.megadb.function.string.Identifiers;
 import io.megadb.planner.PlanningContext;
 import io.megadb.planner.StatementPlanner;
 import io.megadb.planner.catalog.ColumnDefinition;
@@ -102,9 +103,9 @@ public final class WritePlanner {
             .collect(Collectors.joining(", "));
     String insert =
         "INSERT INTO "
-            + quote(table.schema())
+            + Identifiers.quote(table.schema())
             + "."
-            + quote(table.name())
+            + Identifiers.quote(table.name())
             + " ("
             + names
             + ") VALUES ("
@@ -133,10 +134,6 @@ public final class WritePlanner {
   }
 
   private static String quote(ColumnDefinition column) {
-    return quote(column.name());
-  }
-
-  private static String quote(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+    return Identifiers.quote(column.name());
   }
 }

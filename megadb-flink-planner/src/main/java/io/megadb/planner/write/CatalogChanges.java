@@ -1,4 +1,4 @@
-package io.megadb.gateway.execute;
+package io.megadb.planner.write;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Makes the changes that a definition statement asks for, inside its transaction. */
-final class CatalogChanges {
+public final class CatalogChanges {
   private final DatabaseTransaction transaction;
   private final String user;
   private final Consumer<MegaDbException> notices;
@@ -22,11 +22,15 @@ final class CatalogChanges {
 
   /** Looks for nulls among a table's rows, those of this transaction included. */
   @FunctionalInterface
-  interface NullSearch {
+  public interface NullSearch {
     boolean anyNull(TableDefinition table, ColumnDefinition column) throws Exception;
   }
 
-  CatalogChanges(
+  /**
+   * @param user owns what is made
+   * @param notices takes what the client is told besides
+   */
+  public CatalogChanges(
       DatabaseTransaction transaction,
       String user,
       Consumer<MegaDbException> notices,
@@ -37,7 +41,8 @@ final class CatalogChanges {
     this.nulls = nulls;
   }
 
-  void apply(List<CatalogChange> changes) throws Exception {
+  /** Makes changes in their order. */
+  public void apply(List<CatalogChange> changes) throws Exception {
     for (CatalogChange change : changes) {
       apply(change);
     }
@@ -68,7 +73,7 @@ final class CatalogChanges {
    *
    * @return null if it exists and IF NOT EXISTS was written
    */
-  TableDefinition create(CatalogChange.CreateTable create) {
+  public TableDefinition create(CatalogChange.CreateTable create) {
     TableDefinition definition = create.definition();
     if (create.ifNotExists()
         && transaction.catalog().table(definition.schema(), definition.name()) != null) {
