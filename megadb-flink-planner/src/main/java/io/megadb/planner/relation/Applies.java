@@ -99,15 +99,8 @@ public final class Applies {
     }
     boolean here =
         rel instanceof SetOp
-            || rel instanceof TableFunctionRel
+            || rel instanceof OwnRel
             || rel instanceof RowsRel
-            || rel instanceof TiesRel
-            || rel instanceof SetProjectionRel
-            || rel instanceof PluginRel
-            || rel instanceof RecursiveRel
-            || rel instanceof ApplyRel
-            || rel instanceof WindowRel
-            || rel instanceof ExpandRel
             || rel instanceof Sort sort && (sort.fetch != null || sort.offset != null)
             || rel instanceof Join join
                 && (join.getJoinType() != JoinRelType.INNER || usesOnBothSides(join, id))

@@ -11,7 +11,7 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 
 /** Runs its right side for each left row, whose values it reads as parameters. */
-public final class ApplyRel extends BiRel {
+public final class ApplyRel extends BiRel implements OwnRel {
   private final List<Integer> columns;
   private final int firstParameter;
   private final boolean outer;

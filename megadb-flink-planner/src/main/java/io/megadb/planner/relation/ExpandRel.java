@@ -19,7 +19,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
  * {@code keys} columns, null where a set has not the key; the sets' numbers; if a set has no key,
  * whether the row is one of the input's; then the input's.
  */
-public final class ExpandRel extends SingleRel {
+public final class ExpandRel extends SingleRel implements OwnRel {
   private final int keys;
   private final List<GroupingSet> sets;
 

@@ -32,49 +32,9 @@ public final class FieldTrimmer extends RelFieldTrimmer {
     return result(copy, Mappings.createIdentity(0));
   }
 
-  /** All columns of a window's input are needed: it is a projection to what is. */
+  /** All columns of the inputs are needed: nodes of our own refer to them by number. */
   public TrimResult trimFields(
-      WindowRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
-    return belowOnly(rel, extraFields);
-  }
-
-  /** The same for grouping sets. */
-  public TrimResult trimFields(
-      ExpandRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
-    return belowOnly(rel, extraFields);
-  }
-
-  /** The same for a limit with ties, whose input is a projection and a sort. */
-  public TrimResult trimFields(
-      TiesRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
-    return belowOnly(rel, extraFields);
-  }
-
-  /** The sides of a lateral loop keep their columns: parameters and results are numbered. */
-  public TrimResult trimFields(
-      ApplyRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
-    return belowOnly(rel, extraFields);
-  }
-
-  /** Every round's row has all columns of a recursion. */
-  public TrimResult trimFields(
-      RecursiveRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
-    return belowOnly(rel, extraFields);
-  }
-
-  /** A call's input keeps its columns, which come before the call's. */
-  public TrimResult trimFields(
-      SetProjectionRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
-    return belowOnly(rel, extraFields);
-  }
-
-  /** The same for operations of plugins. */
-  public TrimResult trimFields(
-      PluginRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
-    return belowOnly(rel, extraFields);
-  }
-
-  private TrimResult belowOnly(RelNode rel, Set<RelDataTypeField> extraFields) {
+      OwnRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
     List<RelNode> inputs = new ArrayList<>();
     for (RelNode input : rel.getInputs()) {
       int width = input.getRowType().getFieldCount();

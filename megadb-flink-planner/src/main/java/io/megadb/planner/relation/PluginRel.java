@@ -15,7 +15,7 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 
 /** An operation of a plugin; reads all columns of its inputs. */
-public abstract class PluginRel extends AbstractRelNode {
+public abstract class PluginRel extends AbstractRelNode implements OwnRel {
   private final List<RelNode> inputs;
 
   protected PluginRel(RelOptCluster cluster, List<RelNode> inputs, RelDataType rowType) {

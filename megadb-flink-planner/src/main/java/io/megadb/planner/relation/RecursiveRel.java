@@ -11,7 +11,7 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.type.RelDataType;
 
 /** WITH RECURSIVE: the left side's rows, then the right side's over the rows of each round. */
-public final class RecursiveRel extends BiRel {
+public final class RecursiveRel extends BiRel implements OwnRel {
   /** PostgreSQL's guess of the rows, as a multiple of the first term's. */
   private static final double ROUNDS = 10;
 

@@ -36,16 +36,9 @@ final class SetAside {
   }
 
   RelNode replace(RelNode rel) {
-    boolean own =
-        rel instanceof ApplyRel
-            || rel instanceof ExpandRel
-            || rel instanceof PluginRel
-            || rel instanceof RecursiveRel
-            || rel instanceof SetProjectionRel
-            || rel instanceof TableFunctionRel
-            || rel instanceof TiesRel
-            || rel instanceof WindowRel;
-    return own ? new Leaf(withInputs(rel, inputs)) : withInputs(rel, this::replace);
+    return rel instanceof OwnRel
+        ? new Leaf(withInputs(rel, inputs))
+        : withInputs(rel, this::replace);
   }
 
   RelNode restore(RelNode rel) {

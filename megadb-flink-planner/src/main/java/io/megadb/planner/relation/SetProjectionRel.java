@@ -15,7 +15,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 
 /** Calls functions that return sets in step for each input row, whose columns come first. */
-public final class SetProjectionRel extends SingleRel {
+public final class SetProjectionRel extends SingleRel implements OwnRel {
   /** PostgreSQL's guess of the rows that a call returns. */
   private static final double ROWS_PER_CALL = 100;
 

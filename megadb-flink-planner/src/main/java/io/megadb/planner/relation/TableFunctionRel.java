@@ -14,7 +14,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 
 /** Calls a table function for every input row; the input's columns come first. */
-public final class TableFunctionRel extends SingleRel {
+public final class TableFunctionRel extends SingleRel implements OwnRel {
   /** PostgreSQL's guess of the rows that a call returns. */
   private static final double ROWS_PER_CALL = 100;
 

@@ -13,7 +13,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 
 /** FETCH FIRST … WITH TIES over a sorted input. */
-public final class TiesRel extends SingleRel {
+public final class TiesRel extends SingleRel implements OwnRel {
   private final RelCollation collation;
   private final RexNode offset;
   private final RexNode fetch;

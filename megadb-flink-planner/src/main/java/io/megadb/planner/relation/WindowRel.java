@@ -19,7 +19,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 
 /** Adds a column for each window function; the input's columns come first. */
-public final class WindowRel extends SingleRel {
+public final class WindowRel extends SingleRel implements OwnRel {
   /** PARTITION BY and ORDER BY over the input's columns, and the frame. */
   public record Window(List<Integer> partitionBy, List<RelFieldCollation> orderBy, Frame frame) {}
 

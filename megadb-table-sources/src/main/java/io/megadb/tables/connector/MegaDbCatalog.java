@@ -5,7 +5,6 @@ import io.megadb.function.string.Identifiers;
 import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
-import io.megadb.planner.storage.DatabaseTransaction;
 import io.megadb.planner.storage.TableStatistics;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,13 +123,7 @@ public final class MegaDbCatalog extends DefinitionsOnlyCatalog {
     if (!cascade && relations(name).findAny().isPresent()) {
       throw new DatabaseNotEmptyException(getName(), name);
     }
-    connected.inTransaction(transaction -> drop(name, transaction));
-  }
-
-  private Void drop(String schema, DatabaseTransaction transaction) {
-    relations(schema).forEach(relation -> transaction.dropTable(relation.oid()));
-    transaction.dropSchema(schema);
-    return null;
+    connected.define("DROP SCHEMA " + Identifiers.quote(name) + (cascade ? " CASCADE" : ""));
   }
 
   private Stream<TableDefinition> relations(String schema) {
