@@ -27,12 +27,14 @@ public interface PlanRefinement {
    * What surrounds a run.
    *
    * @param context parameters are null where EXPLAIN has no values for them
+   * @param distant tasks of the plan may run in other processes
    */
   record Run(
       Database database,
       DatabaseTransaction transaction,
       StatementSnapshot snapshot,
-      ExecutionContext context) {}
+      ExecutionContext context,
+      boolean distant) {}
 
   /** The plan to run instead, with the same columns; the same plan if there is nothing to do. */
   Refined refine(PlanNode plan, Run run);

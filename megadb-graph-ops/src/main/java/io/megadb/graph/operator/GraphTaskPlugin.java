@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Brings the operators of graph plan nodes into tasks. */
 public final class GraphTaskPlugin implements TaskPlugin {
+  private final GraphCache cache = new GraphCache();
+
   @Override
   public String name() {
     return "graph";
@@ -13,6 +15,6 @@ public final class GraphTaskPlugin implements TaskPlugin {
 
   @Override
   public List<OperatorFactory> operators() {
-    return List.of(new PathOperatorFactory());
+    return List.of(new PathOperatorFactory(cache));
   }
 }

@@ -8,6 +8,7 @@ import io.megadb.graph.kernel.PathRules;
 import io.megadb.graph.kernel.PathSearch;
 import io.megadb.graph.kernel.RankedSearch;
 import io.megadb.graph.kernel.ShortestSearch;
+import io.megadb.graph.plan.GraphUse;
 import io.megadb.graph.plan.PathNode;
 import io.megadb.graph.plan.PathSpec;
 import io.megadb.operator.Operator;
@@ -30,7 +31,8 @@ final class PathOperator implements Operator {
   private final List<Operator> inputs;
   private final ExecutionContext context;
   private final MemoryAccount account;
-  private final GraphRows rows;
+  private final GraphCache cache;
+  private GraphRows rows;
 
   /** What each set's input marked: vertices, or keys of edges. */
   private final Map<Integer, BitSet> sets = new HashMap<>();
@@ -40,25 +42,21 @@ final class PathOperator implements Operator {
   private PathSearch search;
   private boolean ended;
 
-  PathOperator(PathNode node, List<Operator> inputs, ExecutionContext context) {
+  PathOperator(
+      PathNode node, List<Operator> inputs, GraphCache cache, ExecutionContext context) {
     this.node = node;
     this.spec = node.spec();
     this.inputs = List.copyOf(inputs);
     this.context = context;
     this.account = new MemoryAccount(context.memory());
-    List<PlanNode> plans = node.inputs();
-    this.rows =
-        new GraphRows(
-            spec.vertexWidth(),
-            spec.edgeWidth(),
-            plans.get(0).types(),
-            plans.get(1).types(),
-            account,
-            context.cancellation());
+    this.cache = cache;
   }
 
   @Override
   public Batch next() throws Exception {
+    if (rows == null) {
+      begin();
+    }
     while (!ended && reading < inputs.size()) {
       Batch batch = inputs.get(reading).next();
       if (batch == WAIT) {
@@ -68,6 +66,7 @@ final class PathOperator implements Operator {
         inputs.get(reading++).close();
         if (reading == 2) {
           graph = rows.build();
+          keep();
         }
       } else {
         read(batch);
@@ -82,6 +81,38 @@ final class PathOperator implements Operator {
     return paths();
   }
 
+  /** A graph that is there already needs no rows. */
+  private void begin() {
+    GraphUse use = node.use();
+    KeptGraph kept = use.key() == null ? null : cache.find(use.key(), context.memory());
+    if (kept != null) {
+      rows = (GraphRows) kept;
+      graph = rows.adjacency();
+      inputs.get(0).close();
+      inputs.get(1).close();
+      reading = 2;
+      return;
+    }
+    if (use.kept()) {
+      throw new IllegalStateException("the graph of " + use.key().reads() + " is not there");
+    }
+    List<PlanNode> plans = node.inputs();
+    rows =
+        new GraphRows(
+            spec.vertexWidth(),
+            spec.edgeWidth(),
+            plans.get(0).types(),
+            plans.get(1).types(),
+            account,
+            context.cancellation());
+  }
+
+  private void keep() {
+    if (node.use().key() != null) {
+      cache.put(node.use().key(), rows, GraphSettings.cacheBytes(context.evaluation()));
+    }
+  }
+
   private void read(Batch batch) {
     if (reading == 0) {
       rows.addVertices(batch);
@@ -90,7 +121,7 @@ final class PathOperator implements Operator {
     } else {
       BitSet set = sets.computeIfAbsent(reading, input -> new BitSet());
       if (spec.steps().stream().anyMatch(step -> step.test().set() == reading)) {
-        rows.markEdgeKeys(batch, set);
+        rows.markEdgeKeys(batch, set, account);
       } else {
         rows.markVertices(batch, set);
       }
@@ -165,6 +196,7 @@ final class PathOperator implements Operator {
     int id = node.properties().id();
     context.metrics().add(id, "vertices", graph.vertices());
     context.metrics().add(id, "edges", graph.edges());
+    context.metrics().add(id, "bytes", rows.bytes());
     context.metrics().add(id, "visited", search.passed());
   }
 

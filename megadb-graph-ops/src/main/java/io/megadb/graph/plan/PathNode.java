@@ -1,6 +1,5 @@
 package io.megadb.graph.plan;
 
-import io.megadb.plan.DescribedNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.PlanProperties;
 import io.megadb.type.PgType;
@@ -15,14 +14,16 @@ import java.util.Map;
  *     destination, and a text), then the identities that each condition allows
  * @param types of the exported columns
  * @param columns their names
+ * @param use where the graph of the first two inputs comes from
  */
 public record PathNode(
     PlanProperties properties,
     List<PlanNode> inputs,
     PathSpec spec,
     List<PgType> types,
-    List<String> columns)
-    implements DescribedNode {
+    List<String> columns,
+    GraphUse use)
+    implements GraphNode {
   public PathNode {
     inputs = List.copyOf(inputs);
     types = List.copyOf(types);
@@ -31,7 +32,12 @@ public record PathNode(
 
   @Override
   public PathNode withInputs(List<PlanNode> others) {
-    return new PathNode(properties, others, spec, types, columns);
+    return new PathNode(properties, others, spec, types, columns, use);
+  }
+
+  @Override
+  public PathNode using(GraphUse other, PlanProperties estimates, List<PlanNode> others) {
+    return new PathNode(estimates, others, spec, types, columns, other);
   }
 
   @Override
@@ -43,12 +49,15 @@ public record PathNode(
   public Map<String, String> details() {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("Pattern", spec.text());
-    details.put(
-        "Graph",
-        Math.round(inputs.get(0).properties().rows())
-            + " vertices, "
-            + Math.round(inputs.get(1).properties().rows())
-            + " edges (estimated)");
+    if (!use.kept()) {
+      details.put(
+          "Graph",
+          Math.round(inputs.get(0).properties().rows())
+              + " vertices, "
+              + Math.round(inputs.get(1).properties().rows())
+              + " edges (estimated)");
+    }
+    details.put("Adjacency", use.text());
     return details;
   }
 }

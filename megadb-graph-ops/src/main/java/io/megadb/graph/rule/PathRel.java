@@ -1,5 +1,7 @@
 package io.megadb.graph.rule;
 
+import io.megadb.graph.plan.GraphNode;
+import io.megadb.graph.plan.GraphUse;
 import io.megadb.graph.plan.PathNode;
 import io.megadb.graph.plan.PathSpec;
 import io.megadb.plan.CostVector;
@@ -23,9 +25,7 @@ final class PathRel extends PluginRel {
   /** Hops after which an estimate of the reached vertices grows no further. */
   private static final int ESTIMATED_HOPS = 8;
 
-  /** Cost of an element that is kept, and of one that a search passes. */
-  private static final double KEPT = 0.02;
-
+  /** Cost of an element that a search passes. */
   private static final double PASSED = 0.002;
 
   private final PathSpec spec;
@@ -67,7 +67,8 @@ final class PathRel extends PluginRel {
   public PlanNode plan(PlanProperties properties, List<PlanNode> planned) {
     IntToDoubleFunction rows = input -> planned.get(input).properties().rows();
     PlanProperties known = new PlanProperties(properties.id(), estimate(rows), cost(rows));
-    return new PathNode(known, planned, spec, types, rowType.getFieldNames());
+    return new PathNode(
+        known, planned, spec, types, rowType.getFieldNames(), GraphUse.UNKNOWN);
   }
 
   @Override
@@ -114,7 +115,7 @@ final class PathRel extends PluginRel {
   private CostVector cost(IntToDoubleFunction rows) {
     double kept = rows.applyAsDouble(0) + rows.applyAsDouble(1);
     double passed = ends(spec.vertices().get(0), rows) * Math.min(reached(rows), kept);
-    return new CostVector(0, 0, kept * KEPT + passed * PASSED, 0, 0, 0);
+    return new CostVector(0, 0, kept * GraphNode.KEPT_COST + passed * PASSED, 0, 0, 0);
   }
 
   @Override

@@ -16,7 +16,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -240,6 +242,11 @@ final class PatternQuery {
                   "reference to \"" + id.names.get(0) + "\" outside of its quantified edge", id);
             }
             return null;
+          }
+
+          @Override
+          public Void visit(SqlCall call) {
+            return call.getKind() == SqlKind.AS ? call.operand(0).accept(this) : super.visit(call);
           }
         });
   }

@@ -47,7 +47,8 @@ public final class PlanRuns {
       StatementScope scope,
       StatementSnapshot snapshot,
       ExecutionContext context) {
-    PlanRefinement.Refined refined = refinements.refine(planned, scope, snapshot, context);
+    PlanRefinement.Refined refined = 
+        refinements.refine(planned, scope, snapshot, context, remoteWorkers != null);
     PlanNode plan = refined.plan();
     int cores = RunEnvironment.parallelism(scope);
     RunChoice choice = choice(plan, workload, scope, cores);

@@ -20,8 +20,15 @@ public final class Refinements {
     this.refinements = extensions.refinements();
   }
 
+  /**
+   * @param distant tasks of the plan may run in other processes
+   */
   PlanRefinement.Refined refine(
-      PlanNode plan, StatementScope scope, StatementSnapshot snapshot, ExecutionContext context) {
+      PlanNode plan,
+      StatementScope scope,
+      StatementSnapshot snapshot,
+      ExecutionContext context,
+      boolean distant) {
     PlanNode refined = plan;
     List<String> notes = new ArrayList<>();
     for (Injection<PlanRefinement> refinement : refinements) {
@@ -31,7 +38,8 @@ public final class Refinements {
                 .value()
                 .refine(
                     refined,
-                    new PlanRefinement.Run(database, scope.transaction(), snapshot, context));
+                    new PlanRefinement.Run(
+                        database, scope.transaction(), snapshot, context, distant));
         refined = step.plan();
         notes.addAll(step.notes());
       }
