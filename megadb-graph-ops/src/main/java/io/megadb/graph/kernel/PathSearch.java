@@ -10,4 +10,9 @@ public interface PathSearch {
 
   /** Places of a pattern passed so far, for figures. */
   long passed();
+
+  /** Places by number of edges; null for a search that does not go length by length. */
+  default Frontiers frontiers() {
+    return null;
+  }
 }

@@ -18,6 +18,7 @@ public final class ShortestSearch implements PathSearch {
   private final Runnable check;
   private final Neighbours neighbours;
   private final Path path;
+  private final Frontiers frontiers = new Frontiers();
   private final int vertices;
   private int start = -1;
 
@@ -86,6 +87,11 @@ public final class ShortestSearch implements PathSearch {
   @Override
   public long passed() {
     return passed + places;
+  }
+
+  @Override
+  public Frontiers frontiers() {
+    return frontiers;
   }
 
   @Override
@@ -167,6 +173,7 @@ public final class ShortestSearch implements PathSearch {
     parent[place] = from;
     edge[place] = by;
     depth[place] = length;
+    frontiers.add(length, 1);
     firstLink[place] = -1;
     if (!rules.leaves(at, v)) {
       return;

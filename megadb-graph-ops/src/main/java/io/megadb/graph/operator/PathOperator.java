@@ -3,6 +3,8 @@ package io.megadb.graph.operator;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.graph.kernel.Adjacency;
 import io.megadb.graph.kernel.EveryPath;
+import io.megadb.graph.kernel.Frontiers;
+import io.megadb.graph.kernel.ManySourceSearch;
 import io.megadb.graph.kernel.PathMode;
 import io.megadb.graph.kernel.PathRules;
 import io.megadb.graph.kernel.PathSearch;
@@ -26,6 +28,9 @@ import java.util.function.LongConsumer;
  * paths as they are found.
  */
 final class PathOperator implements Operator {
+  /** Beyond, starts are searched from one after the other, which takes a sixth of the memory. */
+  private static final long MANY_SOURCES_BYTES = 256L << 20;
+
   private final PathNode node;
   private final PathSpec spec;
   private final List<Operator> inputs;
@@ -164,6 +169,12 @@ final class PathOperator implements Operator {
     PathRules first = new PathRules(graph, steps, vertices, true);
     if (mode == PathMode.WALK && one) {
       boolean all = spec.selector() == PathSpec.Selector.ALL_SHORTEST;
+      if (!all
+          && vertices[0].cardinality() > 1
+          && onlyEnds()
+          && ManySourceSearch.bytes(first) <= MANY_SOURCES_BYTES) {
+        return new ManySourceSearch(first, charge, check);
+      }
       return new ShortestSearch(first, all, charge, check);
     }
     boolean lengths =
@@ -177,6 +188,17 @@ final class PathOperator implements Operator {
         spec.count(),
         charge,
         check);
+  }
+
+  /** Nobody asks which way a path goes between its ends. */
+  private boolean onlyEnds() {
+    int last = spec.vertices().size() - 1;
+    return spec.exports().stream()
+        .allMatch(
+            export ->
+                export.kind() == PathSpec.Export.Kind.LENGTH
+                    || export.kind() == PathSpec.Export.Kind.VERTEX
+                        && (export.index() == 0 || export.index() == last));
   }
 
   private Batch paths() {
@@ -198,6 +220,12 @@ final class PathOperator implements Operator {
     context.metrics().add(id, "edges", graph.edges());
     context.metrics().add(id, "bytes", rows.bytes());
     context.metrics().add(id, "visited", search.passed());
+    Frontiers frontiers = search.frontiers();
+    for (int i = 0; frontiers != null && i < frontiers.lengths(); i++) {
+      if (frontiers.size(i) > 0) {
+        context.metrics().add(id, "frontier " + i, frontiers.size(i));
+      }
+    }
   }
 
   @Override

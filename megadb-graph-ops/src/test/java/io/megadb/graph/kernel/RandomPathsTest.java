@@ -149,6 +149,43 @@ class RandomPathsTest {
     return lengths;
   }
 
+  /** More vertices than starts fit into one pass. */
+  @Test
+  void searchesFromManySourcesFindTheLengthsOfSearchesOneByOne() {
+    Random random = new Random(6);
+    for (int i = 0; i < GRAPHS; i++) {
+      Case given = i % 10 == 0 ? large(random) : random(random);
+      assertThat(lengthsByEnds(new ManySourceSearch(given.rules(true), b -> {}, () -> {})))
+          .as("%d %s", i, given.text)
+          .containsExactlyInAnyOrderElementsOf(
+              lengthsByEnds(new ShortestSearch(given.rules(true), false, b -> {}, () -> {})));
+    }
+  }
+
+  private static Case large(Random random) {
+    int vertices = 100 + random.nextInt(100);
+    int[][] edges = new int[random.nextInt(4 * vertices)][];
+    for (int e = 0; e < edges.length; e++) {
+      edges[e] = new int[] {random.nextInt(vertices), random.nextInt(vertices)};
+    }
+    int least = random.nextInt(3);
+    int most = random.nextBoolean() ? -1 : least + random.nextInt(5);
+    int direction = random.nextInt(3);
+    PathRules.Step step =
+        new PathRules.Step(least, most, direction != 1, direction != 0, some(edges.length, random));
+    BitSet[] tests = {some(vertices, random), some(vertices, random)};
+    return new Case(vertices, edges, new PathRules.Step[] {step}, tests, step.toString());
+  }
+
+  private static List<String> lengthsByEnds(PathSearch search) {
+    List<String> all = new ArrayList<>();
+    while (search.next()) {
+      Path path = search.path();
+      all.add(path.vertex(0) + " " + path.vertex(path.length()) + " " + path.length());
+    }
+    return all;
+  }
+
   @Test
   void allShortestWalksAreFound() {
     Random random = new Random(3);
