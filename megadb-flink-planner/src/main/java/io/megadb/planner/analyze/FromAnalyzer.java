@@ -10,6 +10,8 @@ import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.relation.PgTable;
+import io.megadb.planner.spi.MegaDbExtensions.Injection;
+import io.megadb.planner.spi.QueryFunction;
 import io.megadb.planner.statement.OutputColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.apache.calcite.sql.SqlNode;
 final class FromAnalyzer {
   private final Analysis analysis;
   private final Scope scope;
+  private final QueryFunctionAnalyzer queryFunctions;
 
   /**
    * @param scope of the query; its FROM is not set yet
@@ -32,6 +35,7 @@ final class FromAnalyzer {
   FromAnalyzer(Analysis analysis, Scope scope) {
     this.analysis = analysis;
     this.scope = scope;
+    this.queryFunctions = new QueryFunctionAnalyzer(analysis);
   }
 
   /**
@@ -43,6 +47,10 @@ final class FromAnalyzer {
     }
     Alias alias = Alias.of(node, analysis);
     SqlNode body = alias.body();
+    Injection<QueryFunction> function = queryFunctions.called(body);
+    if (function != null) {
+      return queryFunctions.item(function, body, alias, scope, this);
+    }
     if (isFunction(body)) {
       return function(body, alias, null);
     }
@@ -92,8 +100,12 @@ final class FromAnalyzer {
         joined.rel(), List.of(new ScopeRelation(alias.name(), null, false, columns)), columns);
   }
 
-  static boolean isFunction(SqlNode node) {
+  /** A function that is called for its rows; one that stands for a query is a query. */
+  boolean isFunction(SqlNode node) {
     SqlNode body = node.getKind() == SqlKind.LATERAL ? ((SqlCall) node).operand(0) : node;
+    if (queryFunctions.called(body) != null) {
+      return false;
+    }
     return body instanceof FunctionCall
         || body.getKind() == SqlKind.COLLECTION_TABLE
         || body.getKind() == SqlKind.UNNEST
@@ -110,6 +122,10 @@ final class FromAnalyzer {
 
   /** A subquery in FROM; {@code around} is what it may refer to. */
   FromItem subquery(SqlNode body, Alias alias, Scope around) {
+    Injection<QueryFunction> function = queryFunctions.called(body);
+    if (function != null) {
+      return queryFunctions.item(function, body, alias, scope, this);
+    }
     Scope outer = around.from() == null ? scope.parent() : around;
     if (body instanceof GraphTable graph) {
       Scope inside = new Scope(outer, scope.commonTables());

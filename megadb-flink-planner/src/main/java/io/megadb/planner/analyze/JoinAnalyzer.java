@@ -50,7 +50,7 @@ final class JoinAnalyzer {
           default -> throw analysis.notSupported(join.getJoinType() + " JOIN", join);
         };
     Alias alias = Alias.of(join.getRight(), analysis);
-    if (FromAnalyzer.isFunction(alias.body())) {
+    if (items.isFunction(alias.body())) {
       FromItem item = functionOver(left, alias, type, join);
       if (item != null) {
         checkAliases(
@@ -58,7 +58,7 @@ final class JoinAnalyzer {
         return condition(item, join, type);
       }
     }
-    if (FromAnalyzer.isLateral(alias.body()) || FromAnalyzer.isFunction(alias.body())) {
+    if (FromAnalyzer.isLateral(alias.body()) || items.isFunction(alias.body())) {
       return lateral(left, alias, type, join);
     }
     FromItem right = items.item(join.getRight(), left);
@@ -120,7 +120,7 @@ final class JoinAnalyzer {
     Scope around = new Scope(scope.parent(), scope.commonTables());
     around.setFrom(left);
     FromItem right;
-    if (FromAnalyzer.isFunction(alias.body())) {
+    if (items.isFunction(alias.body())) {
       Scope inside = new Scope(around, scope.commonTables());
       right = new TableFunctionAnalyzer(analysis, inside).item(alias.body(), alias, null);
     } else {

@@ -9,16 +9,16 @@ import org.apache.calcite.plan.RelOptRule;
 
 /**
  * Collects what plugins inject; nothing is built at registration. Every injected thing has a name.
- * Access methods, system tables, rules, refinements and dialects have the switch {@code
- * megadb.plugin.<plugin>.<thing>}, on by default; a setting is a switch of its own, and without the
- * database there is no server. Not thread-safe; used while the gateway starts.
+ * Access methods, system tables, rules, refinements, dialects and query functions have the switch
+ * {@code megadb.plugin.<plugin>.<thing>}, on by default; a setting is a switch of its own, and
+ * without the database there is no server. Not thread-safe; used while the gateway starts.
  */
 public final class MegaDbExtensions {
   /**
    * One injected thing.
    *
-   * @param kind "access method", "index method", "rule", "refinement", "system table", "setting" or
-   *     "database"
+   * @param kind "access method", "index method", "rule", "refinement", "system table", "query
+   *     function", "setting" or "database"
    */
   public record Injection<T>(String plugin, String kind, String thing, T value) {
     public String switchName() {
@@ -35,6 +35,7 @@ public final class MegaDbExtensions {
   private final List<Injection<DatabaseFactory>> databases = new ArrayList<>();
   private final List<Injection<IndexMethod>> indexMethods = new ArrayList<>();
   private final List<Injection<PlanRefinement>> refinements = new ArrayList<>();
+  private final List<Injection<QueryFunction>> queryFunctions = new ArrayList<>();
   private String plugin = "";
 
   /** Attributes the injections that follow to this plugin. */
@@ -75,6 +76,11 @@ public final class MegaDbExtensions {
     add(graphDialects, "graph dialect", dialect.name(), dialect);
   }
 
+  /** A function in FROM that stands for a query. */
+  public void injectQueryFunction(QueryFunction function) {
+    add(queryFunctions, "query function", function.name(), function);
+  }
+
   public void injectDatabase(DatabaseFactory factory) {
     add(databases, "database", "database", factory);
   }
@@ -101,6 +107,7 @@ public final class MegaDbExtensions {
     switchable.addAll(rules);
     switchable.addAll(refinements);
     switchable.addAll(graphDialects);
+    switchable.addAll(queryFunctions);
     return switchable;
   }
 
@@ -130,6 +137,10 @@ public final class MegaDbExtensions {
 
   public List<Injection<GraphDialect>> graphDialects() {
     return List.copyOf(graphDialects);
+  }
+
+  public List<Injection<QueryFunction>> queryFunctions() {
+    return List.copyOf(queryFunctions);
   }
 
   public List<Injection<DatabaseFactory>> databases() {

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The rows of vertices and edges, both numbered by the order of their identities, and the adjacency
  * between them. Confined to one thread until {@link #build}; thread-safe then.
  */
-final class GraphRows implements KeptGraph {
+final class GraphRows implements BuiltGraph {
   private final int vertexWidth;
   private final int edgeWidth;
   private final List<PgType> edgeTypes;
@@ -68,12 +68,14 @@ final class GraphRows implements KeptGraph {
     return kept;
   }
 
-  void addVertices(Batch batch) {
+  @Override
+  public void addVertices(Batch batch) {
     vertices.add(batch);
   }
 
   /** Edges without one of their ends are left out. */
-  void addEdges(Batch batch) {
+  @Override
+  public void addEdges(Batch batch) {
     int[] from = new int[batch.size()];
     int[] to = new int[batch.size()];
     vertices.findRows(batch, edgeWidth, from);
@@ -105,8 +107,8 @@ final class GraphRows implements KeptGraph {
     }
   }
 
-  /** The graph of all rows; none may follow. */
-  Adjacency build() {
+  @Override
+  public void build() {
     vertices.number(cancellation);
     int vertexCount = vertices.size();
     int edgeCount = edges.size();
@@ -125,7 +127,6 @@ final class GraphRows implements KeptGraph {
     edges.view();
     adjacency = new Adjacency(vertexCount, from, to);
     bytes.set(account.heldBytes());
-    return adjacency;
   }
 
   Adjacency adjacency() {

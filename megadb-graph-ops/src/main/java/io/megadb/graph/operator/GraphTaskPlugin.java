@@ -15,6 +15,6 @@ public final class GraphTaskPlugin implements TaskPlugin {
 
   @Override
   public List<OperatorFactory> operators() {
-    return List.of(new PathOperatorFactory(cache));
+    return List.of(new PathOperatorFactory(cache), new AlgorithmOperatorFactory(cache));
   }
 }

@@ -10,12 +10,10 @@ import io.megadb.graph.kernel.PathRules;
 import io.megadb.graph.kernel.PathSearch;
 import io.megadb.graph.kernel.RankedSearch;
 import io.megadb.graph.kernel.ShortestSearch;
-import io.megadb.graph.plan.GraphUse;
 import io.megadb.graph.plan.PathNode;
 import io.megadb.graph.plan.PathSpec;
 import io.megadb.operator.Operator;
 import io.megadb.operator.store.MemoryAccount;
-import io.megadb.plan.PlanNode;
 import io.megadb.vector.Batch;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -36,13 +34,13 @@ final class PathOperator implements Operator {
   private final List<Operator> inputs;
   private final ExecutionContext context;
   private final MemoryAccount account;
-  private final GraphCache cache;
-  private GraphRows rows;
+  private final GraphInput<GraphRows> input;
 
   /** What each set's input marked: vertices, or keys of edges. */
   private final Map<Integer, BitSet> sets = new HashMap<>();
 
-  private int reading;
+  private int reading = 2;
+  private GraphRows rows;
   private Adjacency graph;
   private PathSearch search;
   private boolean ended;
@@ -54,31 +52,42 @@ final class PathOperator implements Operator {
     this.inputs = List.copyOf(inputs);
     this.context = context;
     this.account = new MemoryAccount(context.memory());
-    this.cache = cache;
+    this.input =
+        new GraphInput<>(node, this.inputs, cache, context, GraphRows.class, () -> empty(node));
+  }
+
+  private GraphRows empty(PathNode node) {
+    return new GraphRows(
+        spec.vertexWidth(),
+        spec.edgeWidth(),
+        node.inputs().get(0).types(),
+        node.inputs().get(1).types(),
+        account,
+        context.cancellation());
   }
 
   @Override
   public Batch next() throws Exception {
-    if (rows == null) {
-      begin();
+    if (ended) {
+      return END;
     }
-    while (!ended && reading < inputs.size()) {
+    if (rows == null) {
+      if (!input.read()) {
+        return WAIT;
+      }
+      rows = input.graph();
+      graph = rows.adjacency();
+    }
+    while (reading < inputs.size()) {
       Batch batch = inputs.get(reading).next();
       if (batch == WAIT) {
         return WAIT;
       }
       if (batch == END) {
         inputs.get(reading++).close();
-        if (reading == 2) {
-          graph = rows.build();
-          keep();
-        }
       } else {
         read(batch);
       }
-    }
-    if (ended) {
-      return END;
     }
     if (search == null) {
       search = search();
@@ -86,50 +95,12 @@ final class PathOperator implements Operator {
     return paths();
   }
 
-  /** A graph that is there already needs no rows. */
-  private void begin() {
-    GraphUse use = node.use();
-    KeptGraph kept = use.key() == null ? null : cache.find(use.key(), context.memory());
-    if (kept != null) {
-      rows = (GraphRows) kept;
-      graph = rows.adjacency();
-      inputs.get(0).close();
-      inputs.get(1).close();
-      reading = 2;
-      return;
-    }
-    if (use.kept()) {
-      throw new IllegalStateException("the graph of " + use.key().reads() + " is not there");
-    }
-    List<PlanNode> plans = node.inputs();
-    rows =
-        new GraphRows(
-            spec.vertexWidth(),
-            spec.edgeWidth(),
-            plans.get(0).types(),
-            plans.get(1).types(),
-            account,
-            context.cancellation());
-  }
-
-  private void keep() {
-    if (node.use().key() != null) {
-      cache.put(node.use().key(), rows, GraphSettings.cacheBytes(context.evaluation()));
-    }
-  }
-
   private void read(Batch batch) {
-    if (reading == 0) {
-      rows.addVertices(batch);
-    } else if (reading == 1) {
-      rows.addEdges(batch);
+    BitSet set = sets.computeIfAbsent(reading, number -> new BitSet());
+    if (spec.steps().stream().anyMatch(step -> step.test().set() == reading)) {
+      rows.markEdgeKeys(batch, set, account);
     } else {
-      BitSet set = sets.computeIfAbsent(reading, input -> new BitSet());
-      if (spec.steps().stream().anyMatch(step -> step.test().set() == reading)) {
-        rows.markEdgeKeys(batch, set, account);
-      } else {
-        rows.markVertices(batch, set);
-      }
+      rows.markVertices(batch, set);
     }
   }
 
@@ -216,9 +187,7 @@ final class PathOperator implements Operator {
 
   private void report() {
     int id = node.properties().id();
-    context.metrics().add(id, "vertices", graph.vertices());
-    context.metrics().add(id, "edges", graph.edges());
-    context.metrics().add(id, "bytes", rows.bytes());
+    input.report();
     context.metrics().add(id, "visited", search.passed());
     Frontiers frontiers = search.frontiers();
     for (int i = 0; frontiers != null && i < frontiers.lengths(); i++) {

@@ -85,16 +85,66 @@ final class ElementQueries {
         + (table.isEdge() ? " WHERE " + withBothEnds(table) : "");
   }
 
+  /**
+   * The ends of each edge, as an algorithm reads them.
+   *
+   * @param weight expression of a column after them, or null
+   */
+  String ends(ElementTable edge, String weight) {
+    return "SELECT "
+        + end(edge, edge.source(), "source")
+        + ", "
+        + end(edge, edge.destination(), "destination")
+        + (weight == null ? "" : ", CAST(" + weight + " AS double precision) AS weight")
+        + " FROM "
+        + edge.relation()
+        + " WHERE "
+        + withBothEnds(edge)
+        + (weight == null ? "" : " AND (" + weight + ") IS NOT NULL");
+  }
+
+  /** The same columns without rows. */
+  String noEnds(ElementTable any, boolean weighted) {
+    return "SELECT "
+        + slots(any, any, any.key(), "source", "source")
+        + ", "
+        + slots(any, any, any.key(), "destination", "destination")
+        + (weighted ? ", 1.0::double precision AS weight" : "")
+        + " FROM "
+        + any.relation()
+        + " WHERE false";
+  }
+
+  /** A table's key columns out of the slots of an identity, each as {@code value AS name}. */
+  List<String> keyColumns(ElementTable vertex, String slotPrefix) {
+    List<PgType> types = types(vertex, vertex.key());
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      columns.add(
+          "CAST("
+              + name(slotPrefix + " " + slots.get(vertex).get(i))
+              + " AS "
+              + types.get(i)
+              + ")");
+    }
+    return columns;
+  }
+
   private String end(ElementTable edge, ElementTable.End end, String name) {
     return slots(end.vertex(), edge, end.columns(), name, name);
   }
 
-  private static String id(ElementTable table) {
+  /** A text that names each element. */
+  static String idText(ElementTable table) {
     return text(table.name() + "(")
         + table.key().stream()
             .map(column -> " || CAST(" + name(column) + " AS text)")
             .collect(Collectors.joining(" || ','"))
-        + " || ')' AS \"element id\"";
+        + " || ')'";
+  }
+
+  private static String id(ElementTable table) {
+    return idText(table) + " AS \"element id\"";
   }
 
   /** All rows that a variable can be bound to, with their properties. */

@@ -17,6 +17,7 @@ public final class GraphPlugin implements MegaDbPlugin {
   public void register(MegaDbExtensions extensions) {
     extensions.injectGraphDialect(new PropertyGraphs());
     extensions.injectSystemTable(new PropertyGraphsTable());
+    AlgorithmFunction.all().forEach(extensions::injectQueryFunction);
     extensions.injectRefinement("graph_cache", new CachedGraphs());
     extensions.injectSetting(
         new SettingDefinition(

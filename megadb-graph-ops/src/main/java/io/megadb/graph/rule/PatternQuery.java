@@ -318,7 +318,7 @@ final class PatternQuery {
         : right == null ? left : SqlStdOperatorTable.AND.createCall(SqlParserPos.ZERO, left, right);
   }
 
-  private static SqlNode item(SqlNode from, SqlNode body, String alias) {
+  static SqlNode item(SqlNode from, SqlNode body, String alias) {
     SqlNode item = QueryFactory.tableAlias(body, new SqlIdentifier(alias, SqlParserPos.ZERO), null);
     return from == null ? item : QueryFactory.commaJoin(SqlParserPos.ZERO, from, item);
   }

@@ -157,7 +157,7 @@ class RandomPathsTest {
       Case given = i % 10 == 0 ? large(random) : random(random);
       assertThat(lengthsByEnds(new ManySourceSearch(given.rules(true), b -> {}, () -> {})))
           .as("%d %s", i, given.text)
-          .containsExactlyInAnyOrderElementsOf(
+          .isEqualTo(
               lengthsByEnds(new ShortestSearch(given.rules(true), false, b -> {}, () -> {})));
     }
   }
@@ -183,6 +183,7 @@ class RandomPathsTest {
       Path path = search.path();
       all.add(path.vertex(0) + " " + path.vertex(path.length()) + " " + path.length());
     }
+    all.sort(null);
     return all;
   }
 
