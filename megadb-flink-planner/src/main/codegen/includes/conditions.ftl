@@ -21,6 +21,12 @@
     return k(ahead) == IDENTIFIER && ((PgToken) getToken(ahead)).value.equals(name);
   }
 
+  /** COST with what an edge costs after it, not a variable of that name. */
+  private boolean isCost() {
+    return word(1, "cost") && !word(2, "cost")
+        && k(2) != IS && k(2) != COLON && k(2) != WHERE && k(2) != RBRACKET && k(2) != RPAREN;
+  }
+
   private static SqlParserPos at(Token t) {
     return NodeFactory.at((PgToken) t);
   }

@@ -116,15 +116,16 @@ PathPattern.Element GraphVertex() : { final Token t; final PathPattern.Element e
   e = GraphFiller(t) <RPAREN> { return e; }
 }
 
-/* Variable, label and condition of an element. */
+/* Variable, label, condition and cost of an element. */
 PathPattern.Element GraphFiller(Token t) :
-{ SqlIdentifier variable = null, n; final List<SqlIdentifier> labels = new ArrayList<SqlIdentifier>(); SqlNode where = null; }
+{ SqlIdentifier variable = null, n; final List<SqlIdentifier> labels = new ArrayList<SqlIdentifier>(); SqlNode where = null, cost = null; }
 {
-  [ LOOKAHEAD({ isColumnName(1) }) variable = ColId() ]
+  [ LOOKAHEAD({ isColumnName(1) && !isCost() }) variable = ColId() ]
   [ ( <IS> | <COLON> ) n = ColId() { labels.add(n); } ( LOOKAHEAD({ op(1, "|") }) <OP> n = ColId() { labels.add(n); } )* ]
   { if (op(1, "&") || op(1, "!") || k(1) == PERCENT) { throw NodeFactory.notSupported("label expressions other than alternatives", (PgToken) getToken(1)); } }
   [ <WHERE> where = AExpr() ]
-  { return new PathPattern.Element(null, variable, labels, where, null, at(t)); }
+  [ LOOKAHEAD({ word(1, "cost") }) <IDENTIFIER> cost = AExpr() ]
+  { return new PathPattern.Element(null, variable, labels, where, cost, null, at(t)); }
 }
 
 /*

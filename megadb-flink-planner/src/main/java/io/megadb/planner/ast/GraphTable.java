@@ -66,6 +66,9 @@ public final class GraphTable extends SqlCall {
         if (element.where() != null) {
           operands.add(element.where());
         }
+        if (element.cost() != null) {
+          operands.add(element.cost());
+        }
       }
     }
     if (where != null) {

@@ -62,6 +62,7 @@ public record PathPattern(
    * @param variable or null
    * @param labels alternatives; empty for any
    * @param where or null
+   * @param cost of passing an edge, or null
    * @param quantifier of an edge, or null
    */
   public record Element(
@@ -69,6 +70,7 @@ public record PathPattern(
       SqlIdentifier variable,
       List<SqlIdentifier> labels,
       SqlNode where,
+      SqlNode cost,
       Quantifier quantifier,
       SqlParserPos pos) {
     public boolean isEdge() {
@@ -76,12 +78,12 @@ public record PathPattern(
     }
 
     public Element withQuantifier(Quantifier other) {
-      return new Element(direction, variable, labels, where, other, pos);
+      return new Element(direction, variable, labels, where, cost, other, pos);
     }
 
     /** The same as an edge. */
     public Element directed(Direction other) {
-      return new Element(other, variable, labels, where, quantifier, pos);
+      return new Element(other, variable, labels, where, cost, quantifier, pos);
     }
   }
 }

@@ -26,7 +26,7 @@ public final class GraphPatterns {
 
   /** An edge without brackets, such as {@code ->}. */
   public static Element abbreviated(Direction direction, SqlParserPos pos) {
-    return new Element(direction, null, List.of(), null, null, pos);
+    return new Element(direction, null, List.of(), null, null, null, pos);
   }
 
   /**

@@ -8,6 +8,11 @@ public interface PathSearch {
   /** The path found last; its content changes with the next. */
   Path path();
 
+  /** What the path found last costs; 0 for a search that does not look at costs. */
+  default double cost() {
+    return 0;
+  }
+
   /** Places of a pattern passed so far, for figures. */
   long passed();
 

@@ -169,8 +169,9 @@ final class GraphRows implements BuiltGraph {
    * Adds the keys of the edges that a batch identifies; {@link #edgesOf(BitSet)} finds these.
    *
    * @param statement pays for what is made at the first call
+   * @return the key of each row, -1 for none
    */
-  synchronized void markEdgeKeys(Batch batch, BitSet keys, MemoryAccount statement) {
+  synchronized int[] markEdgeKeys(Batch batch, BitSet keys, MemoryAccount statement) {
     if (edgeKeys == null) {
       long before = statement.heldBytes();
       KeyTable table = new KeyTable(edgeTypes.subList(0, edgeWidth), statement);
@@ -189,6 +190,17 @@ final class GraphRows implements BuiltGraph {
         keys.set(number);
       }
     }
+    return found;
+  }
+
+  /** What belongs to the key of each edge, by edge. */
+  synchronized double[] byEdge(double[] byKey) {
+    double[] values = new double[edgeRows.length];
+    for (int edge = 0; edge < values.length && edgeKeys != null; edge++) {
+      int key = edgeKeyNumbers[edgeRows[edge]];
+      values[edge] = key < byKey.length ? byKey[key] : 0;
+    }
+    return values;
   }
 
   /** Edges of marked keys. */

@@ -4,6 +4,7 @@ import io.megadb.graph.kernel.Path;
 import io.megadb.graph.plan.PathSpec;
 import io.megadb.type.VectorKind;
 import io.megadb.vector.Batch;
+import io.megadb.vector.DoubleVector;
 import io.megadb.vector.FlatVector;
 import io.megadb.vector.ListBuilder;
 import io.megadb.vector.LongVector;
@@ -19,6 +20,7 @@ final class PathColumns {
   private final GraphRows rows;
   private final int[][] elements;
   private final long[][] lengths;
+  private final double[][] costs;
   private final ListBuilder[] lists;
   private int size;
 
@@ -28,11 +30,13 @@ final class PathColumns {
     int count = spec.exports().size();
     elements = new int[count][];
     lengths = new long[count][];
+    costs = new double[count][];
     lists = new ListBuilder[count];
     for (int i = 0; i < count; i++) {
       switch (spec.exports().get(i).kind()) {
         case VERTEX, EDGE -> elements[i] = new int[capacity];
         case LENGTH -> lengths[i] = new long[capacity];
+        case COST -> costs[i] = new double[capacity];
         case VERTICES, EDGES ->
             lists[i] = new ListBuilder(VectorBuilder.of(VectorKind.BYTES, capacity), capacity);
       }
@@ -43,13 +47,17 @@ final class PathColumns {
     return size;
   }
 
-  void add(Path path) {
+  /**
+   * @param cost of the path
+   */
+  void add(Path path, double cost) {
     for (int i = 0; i < elements.length; i++) {
       PathSpec.Export export = spec.exports().get(i);
       switch (export.kind()) {
         case VERTEX -> elements[i][size] = path.vertex(path.place(export.index()));
         case EDGE -> elements[i][size] = path.edge(path.place(export.index()));
         case LENGTH -> lengths[i][size] = path.length();
+        case COST -> costs[i][size] = cost;
         case VERTICES -> vertices(path, lists[i]);
         case EDGES -> edges(path, lists[i]);
       }
@@ -80,6 +88,8 @@ final class PathColumns {
         case EDGE -> Collections.addAll(columns, rows.edges(elements[i], size).columns());
         case LENGTH ->
             columns.add(new LongVector(size, java.util.Arrays.copyOf(lengths[i], size), null));
+        case COST ->
+            columns.add(new DoubleVector(size, java.util.Arrays.copyOf(costs[i], size), null));
         case VERTICES, EDGES -> columns.add(lists[i].build());
       }
     }

@@ -1,7 +1,10 @@
 package io.megadb.graph.operator;
 
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.graph.kernel.Adjacency;
+import io.megadb.graph.kernel.CheapestSearch;
 import io.megadb.graph.kernel.EveryPath;
 import io.megadb.graph.kernel.Frontiers;
 import io.megadb.graph.kernel.ManySourceSearch;
@@ -15,6 +18,8 @@ import io.megadb.graph.plan.PathSpec;
 import io.megadb.operator.Operator;
 import io.megadb.operator.store.MemoryAccount;
 import io.megadb.vector.Batch;
+import io.megadb.vector.DoubleVector;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +43,9 @@ final class PathOperator implements Operator {
 
   /** What each set's input marked: vertices, or keys of edges. */
   private final Map<Integer, BitSet> sets = new HashMap<>();
+
+  /** Costs of edges by key, by the input that told them. */
+  private final Map<Integer, double[]> costs = new HashMap<>();
 
   private int reading = 2;
   private GraphRows rows;
@@ -97,11 +105,37 @@ final class PathOperator implements Operator {
 
   private void read(Batch batch) {
     BitSet set = sets.computeIfAbsent(reading, number -> new BitSet());
-    if (spec.steps().stream().anyMatch(step -> step.test().set() == reading)) {
-      rows.markEdgeKeys(batch, set, account);
-    } else {
-      rows.markVertices(batch, set);
+    for (PathSpec.Step step : spec.steps()) {
+      if (step.test().set() == reading) {
+        int[] keys = rows.markEdgeKeys(batch, set, account);
+        if (step.cost()) {
+          readCosts(batch, keys);
+        }
+        return;
+      }
     }
+    rows.markVertices(batch, set);
+  }
+
+  private void readCosts(Batch batch, int[] keys) {
+    double[] given = ((DoubleVector) batch.column(spec.edgeWidth()).flat()).values();
+    double[] known = costs.getOrDefault(reading, new double[0]);
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] < 0) {
+        continue;
+      }
+      if (!(given[i] >= 0)) {
+        throw new MegaDbException(
+            SqlState.INVALID_PARAMETER_VALUE, "cost " + given[i] + " of an edge is not 0 or more");
+      }
+      if (keys[i] >= known.length) {
+        int grown = Math.max(keys[i] + 1, 2 * known.length);
+        account.add(8L * (grown - known.length));
+        known = Arrays.copyOf(known, grown);
+      }
+      known[keys[i]] = given[i];
+    }
+    costs.put(reading, known);
   }
 
   private PathSearch search() {
@@ -134,6 +168,9 @@ final class PathOperator implements Operator {
     Runnable check = context.cancellation()::check;
     PathRules counted = new PathRules(graph, steps, vertices, false);
     boolean one = spec.count() == 1 && spec.selector() != PathSpec.Selector.SHORTEST_GROUPS;
+    if (spec.selector() == PathSpec.Selector.ANY_CHEAPEST) {
+      return new CheapestSearch(counted, stepCosts(), charge, check);
+    }
     if (spec.selector() == PathSpec.Selector.ALL) {
       return new EveryPath(counted, mode, check);
     }
@@ -161,6 +198,16 @@ final class PathOperator implements Operator {
         check);
   }
 
+  private double[][] stepCosts() {
+    double[][] byStep = new double[spec.steps().size()][];
+    for (int i = 0; i < byStep.length; i++) {
+      account.add(8L * graph.edges());
+      int set = spec.steps().get(i).test().set();
+      byStep[i] = rows.byEdge(costs.getOrDefault(set, new double[0]));
+    }
+    return byStep;
+  }
+
   /** Nobody asks which way a path goes between its ends. */
   private boolean onlyEnds() {
     int last = spec.vertices().size() - 1;
@@ -180,7 +227,7 @@ final class PathOperator implements Operator {
         report();
         break;
       }
-      columns.add(search.path());
+      columns.add(search.path(), search.cost());
     }
     return columns.size() == 0 ? END : columns.build();
   }

@@ -33,7 +33,8 @@ public record PathSpec(
     ANY,
     ANY_SHORTEST,
     ALL_SHORTEST,
-    SHORTEST_GROUPS
+    SHORTEST_GROUPS,
+    ANY_CHEAPEST
   }
 
   /** What a path may pass more than once: all, no edge, no vertex, no vertex but the first. */
@@ -55,8 +56,10 @@ public record PathSpec(
    * Edges between two tested vertices.
    *
    * @param most -1 for any number
+   * @param cost the input that holds the edges allowed has a last column with their costs
    */
-  public record Step(int least, int most, Direction direction, Test test) implements Serializable {}
+  public record Step(int least, int most, Direction direction, Test test, boolean cost)
+      implements Serializable {}
 
   /**
    * What an element must be.
@@ -81,6 +84,7 @@ public record PathSpec(
       VERTEX,
       EDGE,
       LENGTH,
+      COST,
       VERTICES,
       EDGES
     }
@@ -100,6 +104,7 @@ public record PathSpec(
         case VERTEX -> types.addAll(vertexTypes.subList(0, vertexWidth));
         case EDGE -> types.addAll(edgeTypes.subList(0, edgeWidth));
         case LENGTH -> types.add(PgType.of(PgTypes.INT8));
+        case COST -> types.add(PgType.of(PgTypes.FLOAT8));
         case VERTICES, EDGES -> types.add(PgType.of(PgTypes.arrayOf(PgTypes.TEXT)));
       }
     }

@@ -18,7 +18,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
 
-/** Puts columns in the place of path_length, vertices, edges and element_id. */
+/** Puts columns in the place of path_length, path_cost, vertices, edges and element_id. */
 final class PathFunctions extends SqlShuttle {
   private final Map<String, PathVariable> paths;
   private final Map<String, PatternVariable> variables;
@@ -105,7 +105,7 @@ final class PathFunctions extends SqlShuttle {
 
   private SqlNode replacement(FunctionCall call) {
     String name = functionName(call);
-    if (!List.of("path_length", "vertices", "edges", "element_id").contains(name)
+    if (!List.of("path_length", "path_cost", "vertices", "edges", "element_id").contains(name)
         || call.parts().arguments().size() != 1
         || !(call.parts().arguments().get(0) instanceof SqlIdentifier id)
         || !id.isSimple()) {
@@ -124,8 +124,15 @@ final class PathFunctions extends SqlShuttle {
       throw context.error(
           SqlState.UNDEFINED_COLUMN, "path \"" + id.getSimple() + "\" does not exist", id);
     }
+    if (name.equals("path_cost") && path.cost() == null) {
+      throw context.error(
+          SqlState.UNDEFINED_FUNCTION,
+          "path \"" + id.getSimple() + "\" has no cost: it is not of ANY CHEAPEST",
+          id);
+    }
     return PgParser.parseExpression(
         switch (name) {
+          case "path_cost" -> path.cost();
           case "path_length" -> path.length();
           case "vertices" -> path.vertices();
           default -> path.edges();

@@ -17,6 +17,11 @@ interface PathVariable {
   /** The same of its edges. */
   String edges();
 
+  /** Sum of its edges' costs, a double precision; null if they have none. */
+  default String cost() {
+    return null;
+  }
+
   /** A path of as many elements as its pattern. */
   static PathVariable fixed(List<PatternVariable> elements) {
     return new PathVariable() {

@@ -144,6 +144,10 @@ final class PatternQuery {
         throw noEdges(element);
       }
       elements.add(variable(element, tables(element)));
+      if (element.cost() != null) {
+        throw context.error(
+            SqlState.SYNTAX_ERROR, "COST belongs to edges of ANY CHEAPEST", element.cost());
+      }
       if (element.where() != null) {
         checkReferences(element.where());
         written.add(element.where());
@@ -173,7 +177,10 @@ final class PatternQuery {
       }
       tables.add(tables(element));
       if (element.where() != null) {
-        checkOwn(element);
+        checkOwn(element, element.where());
+      }
+      if (element.cost() != null) {
+        checkOwn(element, element.cost());
       }
     }
     SearchTable search = new SearchTable(searches.size(), pattern, tables, queries, context);
@@ -206,12 +213,10 @@ final class PatternQuery {
         > 1;
   }
 
-  /** A condition inside a search sees its own element only. */
-  private void checkOwn(Element element) {
+  /** A condition or cost inside a search sees its own element only. */
+  private void checkOwn(Element element, SqlNode expression) {
     String own = element.variable() == null ? null : element.variable().getSimple();
-    element
-        .where()
-        .accept(
+    expression.accept(
             new SqlBasicVisitor<Void>() {
               @Override
               public Void visit(SqlIdentifier id) {

@@ -9,15 +9,18 @@ import io.megadb.planner.ast.PathPattern;
 import io.megadb.planner.ast.PathPattern.Element;
 import io.megadb.planner.ast.PathPattern.Mode;
 import io.megadb.planner.ast.PathPattern.Selector;
+import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.spi.DialectContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** A path pattern that needs a search, as an item of FROM. */
@@ -69,9 +72,7 @@ final class SearchTable {
 
   private void check() {
     SqlIdentifier place = new SqlIdentifier("path", pattern.pos());
-    if (pattern.selector() == Selector.ANY_CHEAPEST) {
-      throw context.notSupported("ANY CHEAPEST", place);
-    }
+    checkCosts(place);
     if (pattern.count() < 1) {
       throw context.error(SqlState.SYNTAX_ERROR, "number of paths must be at least 1", place);
     }
@@ -87,6 +88,23 @@ final class SearchTable {
       }
       if (edge.quantifier().least() != edge.quantifier().most() && ++variable > 1) {
         checkBetween(i);
+      }
+    }
+  }
+
+  private void checkCosts(SqlIdentifier place) {
+    boolean cheapest = pattern.selector() == Selector.ANY_CHEAPEST;
+    if (cheapest && pattern.mode() != Mode.WALK) {
+      throw context.notSupported("ANY CHEAPEST in mode " + pattern.mode(), place);
+    }
+    for (Element element : pattern.elements()) {
+      if (element.cost() == null ? cheapest && element.isEdge() : !element.isEdge() || !cheapest) {
+        throw context.error(
+            SqlState.SYNTAX_ERROR,
+            element.cost() == null
+                ? "ANY CHEAPEST needs COST in every edge"
+                : "COST belongs to edges of ANY CHEAPEST",
+            element.cost() == null ? new SqlIdentifier("edge", element.pos()) : element.cost());
       }
     }
   }
@@ -168,6 +186,13 @@ final class SearchTable {
       }
 
       @Override
+      public String cost() {
+        return pattern.selector() == Selector.ANY_CHEAPEST
+            ? column(PathSpec.Export.Kind.COST, "cost")
+            : null;
+      }
+
+      @Override
       public String vertices() {
         ids = true;
         return column(PathSpec.Export.Kind.VERTICES, "vertices");
@@ -228,7 +253,8 @@ final class SearchTable {
         Math.toIntExact(least),
         Math.toIntExact(most),
         PathSpec.Direction.valueOf(edge.direction().name()),
-        test);
+        test,
+        edge.cost() != null);
   }
 
   private Set<ElementTable> edgeTables() {
@@ -264,10 +290,24 @@ final class SearchTable {
             .collect(Collectors.joining(" UNION ALL ")));
   }
 
+  /** A last column; an edge whose cost is null is none. */
+  private static void addCost(SqlSelect query, Element edge) {
+    SqlBasicCall cost =
+        (SqlBasicCall) PgParser.parseExpression("CAST(c AS double precision)");
+    cost.setOperand(0, edge.cost());
+    SqlBasicCall there = (SqlBasicCall) PgParser.parseExpression("c IS NOT NULL");
+    there.setOperand(0, edge.cost());
+    query.getSelectList().add(cost);
+    query.setWhere(
+        edge.where() == null
+            ? there
+            : SqlStdOperatorTable.AND.createCall(SqlParserPos.ZERO, edge.where(), there));
+  }
+
   /** A condition becomes a further input: the elements that satisfy it. */
   private PathSpec.Test test(Element element, List<ElementTable> allowed, List<SqlNode> inputs) {
     int set = -1;
-    if (element.where() != null) {
+    if (element.where() != null || element.cost() != null) {
       String alias = element.variable() == null ? "element" : element.variable().getSimple();
       PatternVariable variable = new PatternVariable(alias, element.isEdge(), allowed);
       SqlSelect query =
@@ -280,6 +320,9 @@ final class SearchTable {
                       + ") AS "
                       + Quoting.name(alias));
       query.setWhere(element.where());
+      if (element.cost() != null) {
+        addCost(query, element);
+      }
       set = inputs.size();
       inputs.add(query);
     }

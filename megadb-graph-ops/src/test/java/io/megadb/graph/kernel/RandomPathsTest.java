@@ -200,6 +200,38 @@ class RandomPathsTest {
   }
 
   @Test
+  void cheapestWalksHaveTheLeastCostAndThenTheFewestEdges() {
+    Random random = new Random(8);
+    for (int i = 0; i < GRAPHS; i++) {
+      Case given = random(random);
+      double[] cost = random.doubles(given.edges.length).map(c -> Math.floor(c * 4)).toArray();
+      double[][] costs = new double[given.steps.length][];
+      java.util.Arrays.fill(costs, cost);
+      List<Found> walks = given.naive(PathMode.WALK);
+      Map<List<Integer>, Double> least = new HashMap<>();
+      Map<List<Integer>, Integer> edges = new HashMap<>();
+      walks.forEach(walk -> least.merge(walk.ends(), cost(walk, cost), Math::min));
+      for (Found walk : walks) {
+        if (cost(walk, cost) == least.get(walk.ends())) {
+          edges.merge(walk.ends(), walk.length(), Math::min);
+        }
+      }
+      CheapestSearch search =
+          new CheapestSearch(given.rules(false), costs, bytes -> {}, () -> {});
+      List<Found> found = found(given, search);
+      assertThat(lengths(found)).as("%d %s", i, given.text).isEqualTo(edges);
+      assertThat(walks).as("%d %s", i, given.text).containsAll(found);
+      for (Found path : found) {
+        assertThat(cost(path, cost)).isEqualTo(least.get(path.ends()));
+      }
+    }
+  }
+
+  private static double cost(Found walk, double[] cost) {
+    return walk.edges().stream().mapToDouble(edge -> cost[edge]).sum();
+  }
+
+  @Test
   void rankedPathsOfEveryModeAreTheFirst() {
     Random random = new Random(4);
     for (int i = 0; i < GRAPHS; i++) {
