@@ -23,7 +23,7 @@
 
   /** COST with what an edge costs after it, not a variable of that name. */
   private boolean isCost() {
-    return word(1, "cost") && !word(2, "cost")
+    return k(1) == COST && k(2) != COST
         && k(2) != IS && k(2) != COLON && k(2) != WHERE && k(2) != RBRACKET && k(2) != RPAREN;
   }
 

@@ -124,7 +124,7 @@ PathPattern.Element GraphFiller(Token t) :
   [ ( <IS> | <COLON> ) n = ColId() { labels.add(n); } ( LOOKAHEAD({ op(1, "|") }) <OP> n = ColId() { labels.add(n); } )* ]
   { if (op(1, "&") || op(1, "!") || k(1) == PERCENT) { throw NodeFactory.notSupported("label expressions other than alternatives", (PgToken) getToken(1)); } }
   [ <WHERE> where = AExpr() ]
-  [ LOOKAHEAD({ word(1, "cost") }) <IDENTIFIER> cost = AExpr() ]
+  [ <COST> cost = AExpr() ]
   { return new PathPattern.Element(null, variable, labels, where, cost, null, at(t)); }
 }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** The arguments of one call. All but sources must be constants, since they shape the plan. */
 final class AlgorithmArguments {
@@ -69,11 +70,22 @@ final class AlgorithmArguments {
     return node instanceof SqlIdentifier id && id.isSimple() ? id.getSimple() : text(node);
   }
 
+  /** A whole number or a text as SQL writes it; null for anything else. */
+  static String literal(SqlNode node) {
+    if (node instanceof NumericConstant number) {
+      return number.isInteger() ? number.text() : null;
+    }
+    return isText(node) ? Quoting.text(((SqlLiteral) node).getValueAs(String.class)) : null;
+  }
+
+  private static boolean isText(SqlNode node) {
+    return node instanceof SqlLiteral literal
+        && SqlTypeName.CHAR_TYPES.contains(literal.getTypeName());
+  }
+
   private String text(SqlNode node) {
-    if (node instanceof SqlLiteral literal
-        && !(node instanceof NumericConstant)
-        && org.apache.calcite.sql.type.SqlTypeName.CHAR_TYPES.contains(literal.getTypeName())) {
-      return literal.getValueAs(String.class);
+    if (isText(node)) {
+      return ((SqlLiteral) node).getValueAs(String.class);
     }
     throw invalid("name", "a name or a text", node);
   }

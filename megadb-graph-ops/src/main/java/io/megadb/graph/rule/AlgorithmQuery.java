@@ -150,6 +150,12 @@ final class AlgorithmQuery {
   /** Vertices whose only key column, or else whose id, is the argument or one of its elements or rows. */
   private SqlNode sources() {
     SqlNode source = arguments.needed(AlgorithmFunction.SOURCE);
+    String literal = AlgorithmArguments.literal(source);
+    String constant =
+        literal == null || !isKeyed() ? null : queries.constant(vertices.get(0), literal);
+    if (constant != null) {
+      return PatternQuery.parse(constant);
+    }
     boolean many =
         source.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR
             || source.getKind() == SqlKind.ARRAY_QUERY_CONSTRUCTOR

@@ -7,6 +7,7 @@ import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.spi.DialectContext;
 import io.megadb.type.PgType;
+import io.megadb.type.PgTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -101,6 +102,26 @@ final class ElementQueries {
         + " WHERE "
         + withBothEnds(edge)
         + (weight == null ? "" : " AND (" + weight + ") IS NOT NULL");
+  }
+
+  /**
+   * The identity that a constant is as a vertex's only key column, read from no table; null where a
+   * cast would not do as a comparison does.
+   */
+  String constant(ElementTable vertex, String literal) {
+    PgType slot = KeySlots.slotType(types(vertex, vertex.key()).get(0));
+    if (!slot.is(PgTypes.INT8) && !slot.is(PgTypes.TEXT)) {
+      return null;
+    }
+    return "SELECT "
+        + slots(vertex, vertex, vertex.key(), "element", "key")
+        + " FROM (SELECT CAST("
+        + literal
+        + " AS "
+        + slot
+        + ") AS "
+        + name(vertex.key().get(0))
+        + ") AS source";
   }
 
   /** The same columns without rows. */

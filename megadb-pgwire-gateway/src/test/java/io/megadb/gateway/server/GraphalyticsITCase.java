@@ -107,7 +107,7 @@ class GraphalyticsITCase {
     Sql.run(connection, "CREATE TABLE %s_v (id bigint PRIMARY KEY)".formatted(name));
     Sql.run(
         connection,
-        "CREATE TABLE %s_e (id int PRIMARY KEY, a bigint, b bigint, w float8) USING memory"
+        "CREATE TABLE %s_e (id bigint PRIMARY KEY, a bigint, b bigint, w float8) USING memory"
             .formatted(name));
     Sql.run(
         connection,
