@@ -55,8 +55,7 @@ final class QueryFunctionAnalyzer {
                 : ((org.apache.calcite.sql.SqlCall) body).operand(0));
     QueryFunction function = injection.value();
     analysis.switches().checkDialect(injection, "function " + function.name() + "()", call);
-    SqlNode query =
-        function.query(arguments(function, call), call, new GraphAnalyzer(analysis));
+    SqlNode query = function.query(arguments(function, call), call, new GraphAnalyzer(analysis));
     return from.derived(
         analysis.queries().query(query, null, around.commonTables(), true),
         alias.name() == null ? Alias.named(call, function.name()) : alias,

@@ -32,8 +32,7 @@ public final class Betweenness {
    * @param samples starts from which paths are followed, evenly spread over the vertices in their
    *     order; scores are those of as many samples, multiplied up to all; 0 for all
    */
-  public static double[] scores(
-      Neighbourhoods out, boolean directed, int samples, Runnable check) {
+  public static double[] scores(Neighbourhoods out, boolean directed, int samples, Runnable check) {
     int n = out.vertices();
     int starts = samples == 0 ? n : Math.min(samples, n);
     Betweenness run = new Betweenness(out);

@@ -84,15 +84,13 @@ public final class Triangles {
     Arrays.sort(targets, offsets[own], at);
     for (int i = offsets[own]; i < at; i++) {
       int other = byRank[targets[i]];
-      boolean once =
-          directed && !(graph.out().contains(v, other) && graph.in().contains(v, other));
+      boolean once = directed && !(graph.out().contains(v, other) && graph.in().contains(v, other));
       edges[i] = (byte) (once ? 1 : 2);
     }
     offsets[own + 1] = at;
   }
 
-  private void count(
-      int[] offsets, int[] targets, byte[] edges, int[] byRank, Runnable check) {
+  private void count(int[] offsets, int[] targets, byte[] edges, int[] byRank, Runnable check) {
     byte[] marked = new byte[byRank.length];
     for (int u = 0; u < byRank.length; u++) {
       int from = offsets[u];

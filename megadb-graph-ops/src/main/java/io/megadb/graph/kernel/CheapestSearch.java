@@ -48,8 +48,7 @@ public final class CheapestSearch implements PathSearch {
    * @param charge told of bytes taken
    * @param check called now and then; throws to stop the search
    */
-  public CheapestSearch(
-      PathRules rules, double[][] costs, LongConsumer charge, Runnable check) {
+  public CheapestSearch(PathRules rules, double[][] costs, LongConsumer charge, Runnable check) {
     this.rules = rules;
     this.costs = costs;
     this.check = check;

@@ -100,8 +100,7 @@ final class AlgorithmGraph implements BuiltGraph {
       targets[edge] = vertices.rank(targets[edge]);
     }
     account.add(2 * Neighbourhoods.bytes(vertices.size(), edges, weighted));
-    topology =
-        new Topology(vertices.size(), sources, targets, edges, weighted ? weights : null);
+    topology = new Topology(vertices.size(), sources, targets, edges, weighted ? weights : null);
     sources = new int[0];
     targets = new int[0];
     weights = new double[0];

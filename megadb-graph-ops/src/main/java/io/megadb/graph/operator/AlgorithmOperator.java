@@ -76,8 +76,7 @@ final class AlgorithmOperator implements Operator {
           WORK_BYTES * graph.vertices()
               + Neighbourhoods.bytes(graph.vertices(), 2 * graph.edges(), false));
       results =
-          new AlgorithmRun(
-                  node.spec(), graph.topology(), sources, context.cancellation()::check)
+          new AlgorithmRun(node.spec(), graph.topology(), sources, context.cancellation()::check)
               .results();
       input.report();
     }

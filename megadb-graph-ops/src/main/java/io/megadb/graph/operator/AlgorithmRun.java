@@ -17,7 +17,9 @@ import io.megadb.graph.plan.AlgorithmSpec;
 import java.util.BitSet;
 import java.util.List;
 
-/** Runs an algorithm; each of its results is an {@code int[]}, {@code long[]} or {@code double[]}. */
+/**
+ * Runs an algorithm; each of its results is an {@code int[]}, {@code long[]} or {@code double[]}.
+ */
 final class AlgorithmRun {
   private final AlgorithmSpec spec;
   private final Topology graph;

@@ -53,8 +53,7 @@ final class PathOperator implements Operator {
   private PathSearch search;
   private boolean ended;
 
-  PathOperator(
-      PathNode node, List<Operator> inputs, GraphCache cache, ExecutionContext context) {
+  PathOperator(PathNode node, List<Operator> inputs, GraphCache cache, ExecutionContext context) {
     this.node = node;
     this.spec = node.spec();
     this.inputs = List.copyOf(inputs);

@@ -87,8 +87,7 @@ final class VertexNumbers {
   }
 
   /** Row numbers in the order of the first columns. */
-  static int[] sorted(
-      RowStore store, List<PgType> types, int width, Cancellation cancellation) {
+  static int[] sorted(RowStore store, List<PgType> types, int width, Cancellation cancellation) {
     List<SortKey> order =
         IntStream.range(0, width).mapToObj(i -> new SortKey(i, false, false)).toList();
     Batch all = store.view();

@@ -124,8 +124,14 @@ final class AlgorithmArguments {
     if (!(number >= least && number <= most)) {
       throw context.error(
           SqlState.INVALID_PARAMETER_VALUE,
-          "argument \"" + argument + "\" is " + constant.text() + ", not from " + shown(least)
-              + " to " + shown(most),
+          "argument \""
+              + argument
+              + "\" is "
+              + constant.text()
+              + ", not from "
+              + shown(least)
+              + " to "
+              + shown(most),
           node);
     }
     return number;
@@ -137,7 +143,12 @@ final class AlgorithmArguments {
 
   private MegaDbException invalid(String argument, String wanted, SqlNode node) {
     return context.notSupported(
-        "argument \"" + argument + "\" of " + function + "() that is not " + wanted
+        "argument \""
+            + argument
+            + "\" of "
+            + function
+            + "() that is not "
+            + wanted
             + " written as a constant",
         node);
   }

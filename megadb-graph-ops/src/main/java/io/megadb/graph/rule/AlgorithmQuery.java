@@ -36,8 +36,7 @@ final class AlgorithmQuery {
   private final List<ElementTable> vertices;
   private final List<ElementTable> edges;
 
-  AlgorithmQuery(
-      AlgorithmFunction function, AlgorithmArguments arguments, DialectContext context) {
+  AlgorithmQuery(AlgorithmFunction function, AlgorithmArguments arguments, DialectContext context) {
     this.function = function;
     this.arguments = arguments;
     this.context = context;
@@ -60,11 +59,7 @@ final class AlgorithmQuery {
     if (label != null && found.isEmpty()) {
       throw context.error(
           SqlState.UNDEFINED_OBJECT,
-          "label \""
-              + label
-              + "\" does not exist in property graph \""
-              + graph.name()
-              + "\"",
+          "label \"" + label + "\" does not exist in property graph \"" + graph.name() + "\"",
           arguments.needed(argument));
     }
     return found;
@@ -88,9 +83,7 @@ final class AlgorithmQuery {
     }
     ComputedTable computed =
         new ComputedTable(
-            inputs,
-            relations -> AlgorithmRel.create(relations, spec, names),
-            SqlParserPos.ZERO);
+            inputs, relations -> AlgorithmRel.create(relations, spec, names), SqlParserPos.ZERO);
     SqlSelect select =
         (SqlSelect) PatternQuery.parse("SELECT " + String.join(", ", columns()) + " FROM t");
     select.setFrom(PatternQuery.item(null, computed, "algorithm"));
@@ -147,7 +140,10 @@ final class AlgorithmQuery {
     return vertices.size() == 1 && vertices.get(0).key().size() == 1;
   }
 
-  /** Vertices whose only key column, or else whose id, is the argument or one of its elements or rows. */
+  /**
+   * Vertices whose only key column, or else whose id, is the argument or one of its elements or
+   * rows.
+   */
   private SqlNode sources() {
     SqlNode source = arguments.needed(AlgorithmFunction.SOURCE);
     String literal = AlgorithmArguments.literal(source);

@@ -44,8 +44,7 @@ final class CachedGraphs implements PlanRefinement {
 
   private static PlanNode graph(GraphNode node, Run run, GraphCache cache) {
     GraphReads reads = new GraphReads(run.context().functions());
-    List<PlanNode> plans =
-        List.of(reads.of(node.inputs().get(0)), reads.of(node.inputs().get(1)));
+    List<PlanNode> plans = List.of(reads.of(node.inputs().get(0)), reads.of(node.inputs().get(1)));
     if (reads.obstacle() != null) {
       return node.using(GraphUse.built(reads.obstacle()), node.properties(), node.inputs());
     }

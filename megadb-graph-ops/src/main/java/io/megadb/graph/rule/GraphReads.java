@@ -99,8 +99,7 @@ final class GraphReads {
     } else if (expression instanceof Cast cast) {
       fixed =
           cast.type().base().equals(cast.operand().type().base())
-              || PLAIN.contains(cast.type().base())
-                  && PLAIN.contains(cast.operand().type().base());
+              || PLAIN.contains(cast.type().base()) && PLAIN.contains(cast.operand().type().base());
     }
     if (!fixed) {
       obstacle = "it depends on more than its tables: " + expression;

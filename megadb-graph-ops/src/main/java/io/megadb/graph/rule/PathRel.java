@@ -67,8 +67,7 @@ final class PathRel extends PluginRel {
   public PlanNode plan(PlanProperties properties, List<PlanNode> planned) {
     IntToDoubleFunction rows = input -> planned.get(input).properties().rows();
     PlanProperties known = new PlanProperties(properties.id(), estimate(rows), cost(rows));
-    return new PathNode(
-        known, planned, spec, types, rowType.getFieldNames(), GraphUse.UNKNOWN);
+    return new PathNode(known, planned, spec, types, rowType.getFieldNames(), GraphUse.UNKNOWN);
   }
 
   @Override

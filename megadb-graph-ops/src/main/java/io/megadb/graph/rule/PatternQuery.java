@@ -217,17 +217,17 @@ final class PatternQuery {
   private void checkOwn(Element element, SqlNode expression) {
     String own = element.variable() == null ? null : element.variable().getSimple();
     expression.accept(
-            new SqlBasicVisitor<Void>() {
-              @Override
-              public Void visit(SqlIdentifier id) {
-                String first = id.names.get(0);
-                if (id.names.size() > 1 && !first.equals(own) && isVariable(first)) {
-                  throw context.notSupported(
-                      "condition on \"" + first + "\" in another element of a path search", id);
-                }
-                return null;
-              }
-            });
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlIdentifier id) {
+            String first = id.names.get(0);
+            if (id.names.size() > 1 && !first.equals(own) && isVariable(first)) {
+              throw context.notSupported(
+                  "condition on \"" + first + "\" in another element of a path search", id);
+            }
+            return null;
+          }
+        });
   }
 
   private boolean isVariable(String name) {

@@ -292,8 +292,7 @@ final class SearchTable {
 
   /** A last column; an edge whose cost is null is none. */
   private static void addCost(SqlSelect query, Element edge) {
-    SqlBasicCall cost =
-        (SqlBasicCall) PgParser.parseExpression("CAST(c AS double precision)");
+    SqlBasicCall cost = (SqlBasicCall) PgParser.parseExpression("CAST(c AS double precision)");
     cost.setOperand(0, edge.cost());
     SqlBasicCall there = (SqlBasicCall) PgParser.parseExpression("c IS NOT NULL");
     there.setOperand(0, edge.cost());

@@ -213,7 +213,10 @@ final class NaiveGraph {
     for (int v = 0; v < vertices; v++) {
       for (int a = 0; a < vertices; a++) {
         for (int b = 0; b < vertices; b++) {
-          if (a != v && b != v && a != b && count[a][b] > 0
+          if (a != v
+              && b != v
+              && a != b
+              && count[a][b] > 0
               && distance[a][v] + distance[v][b] == distance[a][b]) {
             score[v] += count[a][v] * count[v][b] / count[a][b];
           }

@@ -165,8 +165,7 @@ class RandomGraphsTest {
     each(
         6,
         (graph, naive) -> {
-          assertThat(new Triangles(graph, false, GOES_ON).triangles())
-              .isEqualTo(naive.triangles());
+          assertThat(new Triangles(graph, false, GOES_ON).triangles()).isEqualTo(naive.triangles());
           assertThat(new Triangles(graph, true, GOES_ON).coefficients(graph))
               .containsExactly(naive.coefficients(), within(1e-12));
           assertThat(new Triangles(graph, false, GOES_ON).coefficients(graph))

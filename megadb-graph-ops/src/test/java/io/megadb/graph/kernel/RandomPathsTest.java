@@ -216,8 +216,7 @@ class RandomPathsTest {
           edges.merge(walk.ends(), walk.length(), Math::min);
         }
       }
-      CheapestSearch search =
-          new CheapestSearch(given.rules(false), costs, bytes -> {}, () -> {});
+      CheapestSearch search = new CheapestSearch(given.rules(false), costs, bytes -> {}, () -> {});
       List<Found> found = found(given, search);
       assertThat(lengths(found)).as("%d %s", i, given.text).isEqualTo(edges);
       assertThat(walks).as("%d %s", i, given.text).containsAll(found);

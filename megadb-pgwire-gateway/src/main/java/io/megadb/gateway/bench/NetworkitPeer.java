@@ -45,8 +45,7 @@ final class NetworkitPeer implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     answers =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     questions = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     description = line();
   }

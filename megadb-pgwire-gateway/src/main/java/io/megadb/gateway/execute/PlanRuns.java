@@ -47,7 +47,7 @@ public final class PlanRuns {
       StatementScope scope,
       StatementSnapshot snapshot,
       ExecutionContext context) {
-    PlanRefinement.Refined refined = 
+    PlanRefinement.Refined refined =
         refinements.refine(planned, scope, snapshot, context, remoteWorkers != null);
     PlanNode plan = refined.plan();
     int cores = RunEnvironment.parallelism(scope);

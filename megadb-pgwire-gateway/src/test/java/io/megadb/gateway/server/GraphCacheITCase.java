@@ -189,7 +189,9 @@ class GraphCacheITCase {
       Sql.run(connection, "SET megadb.execution = flink");
       List<String> built = Sql.rows(connection, paths("job"));
       assertThat(adjacency(connection, "job")).contains("cached, 50 vertices, 49 edges");
-      assertThat(Sql.rows(connection, paths("job"))).isEqualTo(built).hasSize(50 + 49 + 48 + 47 + 46);
+      assertThat(Sql.rows(connection, paths("job")))
+          .isEqualTo(built)
+          .hasSize(50 + 49 + 48 + 47 + 46);
     }
   }
 

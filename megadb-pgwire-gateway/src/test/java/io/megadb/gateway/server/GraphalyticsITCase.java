@@ -77,7 +77,8 @@ class GraphalyticsITCase {
         load(connection, name, reference.graph());
         for (String run : List.of("local", "flink")) {
           Sql.run(connection, "SET megadb.execution = " + run);
-          check(reference, Sql.rows(connection, "SELECT * FROM " + reference.call().formatted(name)));
+          check(
+              reference, Sql.rows(connection, "SELECT * FROM " + reference.call().formatted(name)));
         }
       }
       assertThat(checked).isEqualTo(12);
@@ -112,10 +113,8 @@ class GraphalyticsITCase {
     Sql.run(
         connection,
         "INSERT INTO %s_v VALUES (%s)"
-            .formatted(
-                name, String.join("), (", vertices.stream().map(String::valueOf).toList())));
-    Sql.run(
-        connection, "INSERT INTO %s_e VALUES %s".formatted(name, String.join(", ", edges)));
+            .formatted(name, String.join("), (", vertices.stream().map(String::valueOf).toList())));
+    Sql.run(connection, "INSERT INTO %s_e VALUES %s".formatted(name, String.join(", ", edges)));
     Sql.run(
         connection,
         ("CREATE PROPERTY GRAPH %s VERTEX TABLES (%s_v) EDGE TABLES (%s_e SOURCE KEY (a)"
