@@ -1,6 +1,6 @@
 package io.megadb.graph.operator;
 
-import io.megadb.execution.MemoryBudget;
+import io.megadb.execution.NodeMetrics;
 import io.megadb.graph.plan.GraphKey;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -15,29 +15,29 @@ import java.util.WeakHashMap;
  *
  * <p>A key says at which version of each table a graph was made, so that what is found is never
  * old; a newer version takes the older one's place. A statement that was promised a graph when it
- * was planned keeps it for as long as its memory budget lives, even if it has to go meanwhile.
+ * was planned keeps it for as long as its metrics live, even if it has to go meanwhile.
  */
 public final class GraphCache {
   private final UUID home = UUID.randomUUID();
   private final Map<GraphKey, KeptGraph> graphs = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<MemoryBudget, Map<GraphKey, KeptGraph>> promised = new WeakHashMap<>();
+  private final Map<NodeMetrics, Map<GraphKey, KeptGraph>> promised = new WeakHashMap<>();
 
   /** Tells this cache from those of other processes. */
   public UUID home() {
     return home;
   }
 
-  /** The graph of a key, which the statement of the budget then has until it ends; or null. */
-  public synchronized KeptGraph promise(GraphKey key, MemoryBudget statement) {
+  /** The graph of a key, which the statement of these metrics then has until it ends; or null. */
+  public synchronized KeptGraph promise(GraphKey key, NodeMetrics statement) {
     KeptGraph graph = graphs.get(key);
     if (graph != null) {
-      promised.computeIfAbsent(statement, budget -> new HashMap<>()).put(key, graph);
+      promised.computeIfAbsent(statement, metrics -> new HashMap<>()).put(key, graph);
     }
     return graph;
   }
 
   /** A graph promised to the statement or at hand now; or null. */
-  synchronized KeptGraph find(GraphKey key, MemoryBudget statement) {
+  synchronized KeptGraph find(GraphKey key, NodeMetrics statement) {
     KeptGraph graph = promised.getOrDefault(statement, Map.of()).get(key);
     return graph != null ? graph : graphs.get(key);
   }

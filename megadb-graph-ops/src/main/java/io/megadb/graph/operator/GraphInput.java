@@ -69,7 +69,7 @@ final class GraphInput<G extends BuiltGraph> {
   /** A graph that is there already needs no rows. */
   private void begin() {
     GraphUse use = node.use();
-    KeptGraph kept = use.key() == null ? null : cache.find(use.key(), context.memory());
+    KeptGraph kept = use.key() == null ? null : cache.find(use.key(), context.metrics());
     if (kept != null) {
       graph = type.cast(kept);
       inputs.get(0).close();

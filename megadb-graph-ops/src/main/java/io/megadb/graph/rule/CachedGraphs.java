@@ -63,7 +63,7 @@ final class CachedGraphs implements PlanRefinement {
       versions.add(version);
     }
     GraphKey key = new GraphKey(cache.home(), run.database().id(), plans, versions);
-    KeptGraph kept = run.distant() ? null : cache.promise(key, run.context().memory());
+    KeptGraph kept = run.distant() ? null : cache.promise(key, run.context().metrics());
     if (kept == null) {
       return node.using(GraphUse.toKeep(key), node.properties(), node.inputs());
     }
