@@ -4,19 +4,17 @@ import java.util.List;
 
 /** The algorithms, and what each tells of a vertex. */
 public enum Algorithm {
-  BFS(new Result("distance", Result.Kind.NUMBER)),
-  SSSP(new Result("distance", Result.Kind.REAL)),
-  PAGERANK(new Result("pagerank", Result.Kind.REAL)),
-  WCC(new Result("component", Result.Kind.NUMBER)),
-  SCC(
-      new Result("component", Result.Kind.NUMBER),
-      new Result("cycle_position", Result.Kind.NUMBER)),
-  CDLP(new Result("label", Result.Kind.VERTEX)),
-  LCC(new Result("coefficient", Result.Kind.REAL)),
-  TRIANGLE_COUNT(new Result("triangles", Result.Kind.NUMBER)),
-  K_CORE(new Result("core", Result.Kind.NUMBER)),
-  BETWEENNESS(new Result("betweenness", Result.Kind.REAL)),
-  TOPOLOGICAL_ORDER(new Result("position", Result.Kind.NUMBER));
+  BFS,
+  SSSP,
+  PAGERANK,
+  WCC,
+  SCC,
+  CDLP,
+  LCC,
+  TRIANGLE_COUNT,
+  K_CORE,
+  BETWEENNESS,
+  TOPOLOGICAL_ORDER;
 
   /** A column beside the vertex: a number, or the identity of another vertex. */
   public record Result(String name, Kind kind) {
@@ -28,13 +26,28 @@ public enum Algorithm {
     }
   }
 
-  private final List<Result> results;
-
-  Algorithm(Result... results) {
-    this.results = List.of(results);
+  /** Its columns, in order. */
+  public List<Result> results() {
+    return switch (this) {
+      case BFS -> numbers("distance");
+      case SSSP -> reals("distance");
+      case PAGERANK -> reals("pagerank");
+      case WCC -> numbers("component");
+      case SCC -> numbers("component", "cycle_position");
+      case CDLP -> List.of(new Result("label", Result.Kind.VERTEX));
+      case LCC -> reals("coefficient");
+      case TRIANGLE_COUNT -> numbers("triangles");
+      case K_CORE -> numbers("core");
+      case BETWEENNESS -> reals("betweenness");
+      case TOPOLOGICAL_ORDER -> numbers("position");
+    };
   }
 
-  public List<Result> results() {
-    return results;
+  private static List<Result> numbers(String... names) {
+    return List.of(names).stream().map(name -> new Result(name, Result.Kind.NUMBER)).toList();
+  }
+
+  private static List<Result> reals(String name) {
+    return List.of(new Result(name, Result.Kind.REAL));
   }
 }
