@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RandomGraphsTest {
   private static final int GRAPHS = 600;
 
-  private static final Runnable GOES_ON = () -> {};
+  private static void goesOn() {}
 
   private static void each(long seed, BiConsumer<Topology, NaiveGraph> test) {
     Random random = new Random(seed);
@@ -67,7 +67,7 @@ class RandomGraphsTest {
           BitSet sources = some(naive.vertices);
           double[][] distance = naive.distances(false);
           for (int most : new int[] {0, 2, Integer.MAX_VALUE}) {
-            int[] hops = Distances.hops(out, in, sources, most, GOES_ON);
+            int[] hops = Distances.hops(out, in, sources, most, RandomGraphsTest::goesOn);
             for (int v = 0; v < naive.vertices; v++) {
               double wanted = nearest(distance, sources, v);
               assertThat(hops[v]).isEqualTo(wanted <= Math.min(most, 1000) ? (int) wanted : -1);
@@ -83,7 +83,7 @@ class RandomGraphsTest {
         (out, in, naive) -> {
           BitSet sources = some(naive.vertices);
           double[][] distance = naive.distances(true);
-          double[] found = Distances.weighted(out, sources, GOES_ON);
+          double[] found = Distances.weighted(out, sources, RandomGraphsTest::goesOn);
           for (int v = 0; v < naive.vertices; v++) {
             assertThat(found[v]).isEqualTo(nearest(distance, sources, v));
           }
@@ -95,7 +95,7 @@ class RandomGraphsTest {
     eachWay(
         3,
         (out, in, naive) ->
-            assertThat(PageRank.ranks(out, in, 0.85, 7, GOES_ON))
+            assertThat(PageRank.ranks(out, in, 0.85, 7, RandomGraphsTest::goesOn))
                 .containsExactly(naive.pageRank(0.85, 7), within(1e-12)));
   }
 
@@ -104,9 +104,9 @@ class RandomGraphsTest {
     each(
         4,
         (graph, naive) -> {
-          assertThat(Components.weak(graph.out(), graph.in(), GOES_ON))
+          assertThat(Components.weak(graph.out(), graph.in(), RandomGraphsTest::goesOn))
               .isEqualTo(naive.components(false));
-          StrongComponents strong = new StrongComponents(graph, GOES_ON);
+          StrongComponents strong = new StrongComponents(graph, RandomGraphsTest::goesOn);
           assertThat(strong.components()).isEqualTo(naive.components(true));
           checkCycles(strong, naive);
         });
@@ -153,9 +153,9 @@ class RandomGraphsTest {
     each(
         5,
         (graph, naive) -> {
-          assertThat(LabelPropagation.labels(graph.out(), graph.in(), 4, GOES_ON))
+          assertThat(LabelPropagation.labels(graph.out(), graph.in(), 4, RandomGraphsTest::goesOn))
               .isEqualTo(naive.labels(4, true));
-          assertThat(LabelPropagation.labels(graph.both(), null, 4, GOES_ON))
+          assertThat(LabelPropagation.labels(graph.both(), null, 4, RandomGraphsTest::goesOn))
               .isEqualTo(naive.labels(4, false));
         });
   }
@@ -165,10 +165,11 @@ class RandomGraphsTest {
     each(
         6,
         (graph, naive) -> {
-          assertThat(new Triangles(graph, false, GOES_ON).triangles()).isEqualTo(naive.triangles());
-          assertThat(new Triangles(graph, true, GOES_ON).coefficients(graph))
+          assertThat(new Triangles(graph, false, RandomGraphsTest::goesOn).triangles())
+              .isEqualTo(naive.triangles());
+          assertThat(new Triangles(graph, true, RandomGraphsTest::goesOn).coefficients(graph))
               .containsExactly(naive.coefficients(), within(1e-12));
-          assertThat(new Triangles(graph, false, GOES_ON).coefficients(graph))
+          assertThat(new Triangles(graph, false, RandomGraphsTest::goesOn).coefficients(graph))
               .containsExactly(naive.undirected().coefficients(), within(1e-12));
         });
   }
@@ -183,11 +184,12 @@ class RandomGraphsTest {
     each(
         8,
         (graph, naive) -> {
-          assertThat(Betweenness.scores(graph.out(), true, 0, GOES_ON))
+          assertThat(Betweenness.scores(graph.out(), true, 0, RandomGraphsTest::goesOn))
               .containsExactly(naive.betweenness(), within(1e-9));
           double[] halved =
               Arrays.stream(naive.undirected().betweenness()).map(score -> score / 2).toArray();
-          assertThat(Betweenness.scores(graph.both(), false, naive.vertices, GOES_ON))
+          assertThat(
+                  Betweenness.scores(graph.both(), false, naive.vertices, RandomGraphsTest::goesOn))
               .containsExactly(halved, within(1e-9));
         });
   }
@@ -203,8 +205,10 @@ class RandomGraphsTest {
       targets[e] = (int) (vertices * random.nextDouble() * random.nextDouble());
     }
     Topology graph = new Topology(vertices, sources, targets, sources.length, null);
-    double exact = Arrays.stream(Betweenness.scores(graph.both(), false, 0, GOES_ON)).sum();
-    double sampled = Arrays.stream(Betweenness.scores(graph.both(), false, 100, GOES_ON)).sum();
+    double exact =
+        Arrays.stream(Betweenness.scores(graph.both(), false, 0, RandomGraphsTest::goesOn)).sum();
+    double sampled =
+        Arrays.stream(Betweenness.scores(graph.both(), false, 100, RandomGraphsTest::goesOn)).sum();
     assertThat(sampled / exact).isEqualTo(1, within(0.1));
   }
 
@@ -213,7 +217,7 @@ class RandomGraphsTest {
     each(
         10,
         (graph, naive) -> {
-          int[] places = TopologicalOrder.places(graph, GOES_ON);
+          int[] places = TopologicalOrder.places(graph, RandomGraphsTest::goesOn);
           int strong = Arrays.stream(naive.components(true)).max().orElseThrow() + 1;
           boolean cyclic = strong < naive.vertices;
           for (boolean loop : naive.loop) {
