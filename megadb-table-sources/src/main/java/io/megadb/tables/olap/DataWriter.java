@@ -5,9 +5,9 @@ import io.megadb.tables.olap.parquet.VectorRowWriter;
 import io.megadb.type.PgType;
 import io.megadb.vector.FlatVector;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
@@ -16,7 +16,7 @@ import org.apache.iceberg.StructLike;
 import org.apache.iceberg.io.FileAppender;
 import org.apache.iceberg.parquet.Parquet;
 
-/** Writes the rows of one partition into files of a target size. Confined to one thread. */
+/** Writes the rows of one partition into files of a target size. For one thread at a time. */
 final class DataWriter {
   /** A size at which reading in parallel and skipping both still pay. */
   private static final long TARGET_BYTES = 128L << 20;
@@ -27,22 +27,19 @@ final class DataWriter {
   private final BaseTable table;
   private final List<PgType> types;
   private final StructLike partition;
-  private final Consumer<DataFile> finished;
+  private final List<DataFile> files = new ArrayList<>();
   private final VectorRow cursor = new VectorRow();
   private FileAppender<VectorRow> appender;
   private String path;
-  private int unchecked;
+  private int rows;
 
   /**
    * @param partition of the rows; null for an unpartitioned table
-   * @param finished takes each file when it is complete
    */
-  DataWriter(
-      BaseTable table, List<PgType> types, StructLike partition, Consumer<DataFile> finished) {
+  DataWriter(BaseTable table, List<PgType> types, StructLike partition) {
     this.table = table;
     this.types = types;
     this.partition = partition;
-    this.finished = finished;
   }
 
   void write(FlatVector[] columns, int row) {
@@ -50,11 +47,8 @@ final class DataWriter {
       open();
     }
     appender.add(cursor.at(columns, row));
-    if (++unchecked == CHECK_ROWS) {
-      unchecked = 0;
-      if (appender.length() >= TARGET_BYTES) {
-        close();
-      }
+    if (++rows % CHECK_ROWS == 0 && appender.length() >= TARGET_BYTES) {
+      close();
     }
   }
 
@@ -83,7 +77,7 @@ final class DataWriter {
     }
     FileAppender<VectorRow> done = appender;
     appender = null;
-    unchecked = 0;
+    rows = 0;
     try {
       done.close();
     } catch (IOException failure) {
@@ -99,6 +93,16 @@ final class DataWriter {
     if (partition != null) {
       file.withPartition(partition);
     }
-    finished.accept(file.build());
+    files.add(file.build());
+  }
+
+  /** Those that are complete. */
+  List<DataFile> files() {
+    return files;
+  }
+
+  /** Rows of the file at hand. */
+  int unfinishedRows() {
+    return rows;
   }
 }

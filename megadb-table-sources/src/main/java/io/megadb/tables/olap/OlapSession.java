@@ -216,7 +216,7 @@ final class OlapSession implements TierSession {
             table.columns().stream()
                 .map(column -> MissingValues.of(column.type(), column.missing()))
                 .toArray(FlatVector[]::new));
-    return new OlapWriter(node, target, fileNumbers(view, table), oldRows);
+    return new OlapWriter(node, target, fileNumbers(view, table), oldRows, tier.writerPool());
   }
 
   /** The table for changes that fit any base: the one that the statement sees. */

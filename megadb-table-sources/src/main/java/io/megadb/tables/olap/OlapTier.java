@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import org.apache.iceberg.SortField;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
@@ -30,10 +32,32 @@ final class OlapTier implements Tier {
   private final Map<Integer, Loaded> newest = new ConcurrentHashMap<>();
   private final Map<Integer, OlapStatistics> statistics = new ConcurrentHashMap<>();
 
+  /** Writes files of statements that have many rows. */
+  private final ForkJoinPool writerPool =
+      new ForkJoinPool(
+          Runtime.getRuntime().availableProcessors(), OlapTier::writerThread, null, false);
+
   private record Loaded(int number, TableMetadata metadata) {}
 
   OlapTier(TierSetup setup) {
     this.setup = setup;
+  }
+
+  private static ForkJoinWorkerThread writerThread(ForkJoinPool pool) {
+    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+    thread.setName("olap-writer-" + thread.getPoolIndex());
+    // Hadoop's Configuration, which Parquet reads, finds its resources by the thread's loader.
+    thread.setContextClassLoader(OlapTier.class.getClassLoader());
+    return thread;
+  }
+
+  ForkJoinPool writerPool() {
+    return writerPool;
+  }
+
+  @Override
+  public void close() {
+    writerPool.shutdown();
   }
 
   TierSetup setup() {

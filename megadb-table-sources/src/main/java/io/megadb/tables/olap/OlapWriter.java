@@ -8,6 +8,7 @@ import io.megadb.vector.Batch;
 import io.megadb.vector.BytesVector;
 import io.megadb.vector.FlatVector;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
@@ -26,13 +27,18 @@ final class OlapWriter implements TableWriter {
   private final RowDeletes deleted = new RowDeletes();
   private final OldRows oldRows;
 
-  OlapWriter(ModifyNode node, OlapTable table, FileNumbers fileNumbers, OldRows oldRows) {
+  OlapWriter(
+      ModifyNode node,
+      OlapTable table,
+      FileNumbers fileNumbers,
+      OldRows oldRows,
+      ForkJoinPool pool) {
     this.node = node;
     this.table = table;
     this.fileNumbers = fileNumbers;
     this.oldRows = oldRows;
     BaseTable target = table.table();
-    this.inserted = new PartitionedWriter(target, node.tableTypes());
+    this.inserted = new PartitionedWriter(target, node.tableTypes(), pool);
     this.sorted = new SortedRows(target, node.tableTypes(), inserted);
   }
 

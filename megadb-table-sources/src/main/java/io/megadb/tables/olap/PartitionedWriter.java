@@ -13,80 +13,189 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.StructLike;
 
 /**
- * Spreads rows over the files of their partitions. Only so many files are open at a time; the one
- * not written to for longest is completed to make room. Confined to one thread.
+ * Spreads runs of rows over the files of their partitions: the caller gathers the next run while
+ * threads of a pool write this one, each file by one of them. Only so many files are open at a
+ * time; those not written to for longest are completed to make room. For one caller.
  */
 final class PartitionedWriter {
   /** Open files; each holds up to a row group of memory. */
   private static final int MAX_OPEN = 32;
 
+  /** Below so many rows the caller writes a run itself. */
+  private static final int RUN_FOR_POOL = 4096;
+
+  /** Rows of a run for which another file of a table without partitions is worthwhile. */
+  private static final int ROWS_PER_FILE = 1 << 15;
+
   private final BaseTable table;
   private final List<PgType> types;
-  private final List<DataFile> files = new ArrayList<>();
+  private final ForkJoinPool pool;
   private final PartitionKey key;
   private final RowStruct row;
-  private final Map<PartitionKey, DataWriter> open = new LinkedHashMap<>(16, 0.75f, true);
-  private PartitionKey lastKey;
-  private DataWriter last;
 
-  PartitionedWriter(BaseTable table, List<PgType> types) {
+  /** All there ever were, in the order they were opened. */
+  private final List<DataWriter> writers = new ArrayList<>();
+
+  private final Map<Object, DataWriter> open = new LinkedHashMap<>(16, 0.75f, true);
+  private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
+  private volatile boolean abandoned;
+
+  PartitionedWriter(BaseTable table, List<PgType> types, ForkJoinPool pool) {
     this.table = table;
     this.types = types;
-    if (table.spec().isUnpartitioned()) {
-      key = null;
-      row = null;
-      last = new DataWriter(table, types, null, files::add);
+    this.pool = pool;
+    boolean partitioned = !table.spec().isUnpartitioned();
+    key = partitioned ? new PartitionKey(table.spec(), table.schema()) : null;
+    row = partitioned ? new RowStruct(types) : null;
+  }
+
+  /**
+   * Writes a run in the table's order, or has it written. A failure may come out of a later call.
+   *
+   * @param run belongs to the writer from now on
+   */
+  void write(List<RunRow> run) {
+    await();
+    if (run.size() < RUN_FOR_POOL) {
+      writeRun(run);
     } else {
-      key = new PartitionKey(table.spec(), table.schema());
-      row = new RowStruct(types);
+      running = CompletableFuture.runAsync(() -> writeRun(run), pool);
     }
   }
 
-  void write(FlatVector[] columns, int number) {
-    if (key != null) {
-      row.at(columns, number);
+  /** Waits for the run that is being written. */
+  private void await() {
+    join(running);
+  }
+
+  private static void join(CompletableFuture<Void> tasks) {
+    try {
+      tasks.join();
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof RuntimeException reason) {
+        throw reason;
+      }
+      if (failure.getCause() instanceof Error reason) {
+        throw reason;
+      }
+      throw failure;
+    }
+  }
+
+  private void writeRun(List<RunRow> run) {
+    if (!table.sortOrder().isUnsorted()) {
+      run.sort(null);
+    }
+    Map<Object, List<RunRow>> files = key == null ? byNumber(run) : byPartition(run);
+    List<Runnable> tasks = new ArrayList<>();
+    for (Map.Entry<Object, List<RunRow>> file : files.entrySet()) {
+      DataWriter writer = writer(file.getKey());
+      tasks.add(() -> write(writer, file.getValue()));
+      if (tasks.size() == MAX_OPEN) {
+        runAll(tasks, run.size());
+        tasks.clear();
+      }
+    }
+    runAll(tasks, run.size());
+  }
+
+  private void write(DataWriter writer, List<RunRow> rows) {
+    for (RunRow next : rows) {
+      if (abandoned) {
+        return;
+      }
+      writer.write(next.columns(), next.number());
+    }
+  }
+
+  /** Parts of the run, each in order, under the numbers of their files. */
+  private Map<Object, List<RunRow>> byNumber(List<RunRow> run) {
+    int count = Math.max(1, Math.min(pool.getParallelism(), run.size() / ROWS_PER_FILE));
+    Map<Object, List<RunRow>> parts = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      int from = (int) ((long) run.size() * i / count);
+      int to = (int) ((long) run.size() * (i + 1) / count);
+      parts.put(i, run.subList(from, to));
+    }
+    return parts;
+  }
+
+  private Map<Object, List<RunRow>> byPartition(List<RunRow> run) {
+    Map<Object, List<RunRow>> parts = new LinkedHashMap<>();
+    PartitionKey lastKey = null;
+    List<RunRow> last = null;
+    for (RunRow next : run) {
+      row.at(next.columns(), next.number());
       key.partition(row);
       if (!key.equals(lastKey)) {
-        turnTo(key.copy());
+        lastKey = key.copy();
+        last = parts.computeIfAbsent(lastKey, partition -> new ArrayList<>());
       }
+      last.add(next);
     }
-    last.write(columns, number);
+    return parts;
   }
 
-  private void turnTo(PartitionKey partition) {
-    DataWriter writer = open.get(partition);
+  /** The writer of a partition, or of a number; of up to {@link #MAX_OPEN} in turn none closes. */
+  private DataWriter writer(Object file) {
+    DataWriter writer = open.get(file);
     if (writer == null) {
       if (open.size() == MAX_OPEN) {
-        PartitionKey eldest = open.keySet().iterator().next();
+        Object eldest = open.keySet().iterator().next();
         open.remove(eldest).close();
       }
-      writer = new DataWriter(table, types, partition, files::add);
-      open.put(partition, writer);
+      writer = new DataWriter(table, types, key == null ? null : (PartitionKey) file);
+      writers.add(writer);
+      open.put(file, writer);
     }
-    lastKey = partition;
-    last = writer;
+    return writer;
+  }
+
+  /**
+   * Runs tasks that have no file in common.
+   *
+   * @param rows that they are about
+   */
+  private void runAll(List<Runnable> tasks, int rows) {
+    if (tasks.size() == 1 || rows < RUN_FOR_POOL) {
+      tasks.forEach(Runnable::run);
+      return;
+    }
+    join(
+        CompletableFuture.allOf(
+            tasks.stream()
+                .map(task -> CompletableFuture.runAsync(task, pool))
+                .toArray(CompletableFuture[]::new)));
   }
 
   /** Completes all files and answers them. */
   List<DataFile> finish() {
-    if (key == null) {
-      last.close();
-    }
-    open.values().forEach(DataWriter::close);
+    await();
+    List<Runnable> tasks = new ArrayList<>();
+    open.values().forEach(writer -> tasks.add(writer::close));
     open.clear();
-    lastKey = null;
-    return List.copyOf(files);
+    runAll(tasks, writers.stream().mapToInt(DataWriter::unfinishedRows).sum());
+    List<DataFile> files = new ArrayList<>();
+    writers.forEach(writer -> files.addAll(writer.files()));
+    return files;
   }
 
-  /** Closes files that nobody will use. */
+  /** Closes files that nobody will use, if they are not finished. */
   void abandon() {
-    finish();
+    abandoned = true;
+    running.exceptionally(failure -> null).join(); // whoever abandons has his reason already
+    running = CompletableFuture.completedFuture(null);
+    open.values().forEach(DataWriter::close);
+    open.clear();
   }
 
   /** A row as Iceberg's transforms read it. */

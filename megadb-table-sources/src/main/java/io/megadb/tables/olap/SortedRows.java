@@ -5,7 +5,6 @@ import io.megadb.tables.codec.KeyCodec;
 import io.megadb.type.PgType;
 import io.megadb.vector.FlatVector;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.SortDirection;
@@ -13,29 +12,26 @@ import org.apache.iceberg.SortField;
 import org.apache.iceberg.types.Types;
 
 /**
- * Brings rows into the table's order before they are written: so many at a time as memory allows,
- * so that a file is a sequence of sorted runs. Without an order it passes rows on. Confined to one
- * thread.
+ * Gathers rows into runs, which are written in the table's order: a file is a sequence of sorted
+ * runs. Confined to one thread.
  */
 final class SortedRows {
   /** Rows of a run. */
-  private static final int RUN = 1 << 18;
+  private static final int RUN_ROWS = 1 << 18;
+
+  /** Bytes of a run's rows; two runs are in memory, one gathered and one written. */
+  private static final long RUN_BYTES = 64L << 20;
+
+  private static final byte[] NO_KEY = {};
 
   private final PartitionedWriter writer;
   private final List<KeyPart> parts = new ArrayList<>();
-  private final List<Row> rows = new ArrayList<>();
   private final ByteWriter key = new ByteWriter(64);
+  private List<RunRow> rows = new ArrayList<>();
+  private FlatVector[] counted;
+  private long bytes;
 
   private record KeyPart(int column, boolean descending, KeyCodec codec) {}
-
-  /** A row and its place in the order. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Row(byte[] key, FlatVector[] columns, int number) implements Comparable<Row> {
-    @Override
-    public int compareTo(Row other) {
-      return Arrays.compareUnsigned(key, other.key);
-    }
-  }
 
   SortedRows(BaseTable table, List<PgType> types, PartitionedWriter writer) {
     this.writer = writer;
@@ -53,13 +49,16 @@ final class SortedRows {
     }
   }
 
+  /** Adds a row; its columns must not change any more. */
   void write(FlatVector[] columns, int row) {
-    if (parts.isEmpty()) {
-      writer.write(columns, row);
-      return;
+    if (columns != counted) {
+      counted = columns;
+      for (FlatVector column : columns) {
+        bytes += column.bytes();
+      }
     }
-    rows.add(new Row(key(columns, row), columns, row));
-    if (rows.size() == RUN) {
+    rows.add(new RunRow(parts.isEmpty() ? NO_KEY : key(columns, row), columns, row));
+    if (rows.size() == RUN_ROWS || bytes >= RUN_BYTES && row == columns[0].size() - 1) {
       flush();
     }
   }
@@ -83,10 +82,12 @@ final class SortedRows {
 
   /** Writes what is held. */
   void flush() {
-    rows.sort(null);
-    for (Row row : rows) {
-      writer.write(row.columns(), row.number());
+    List<RunRow> run = rows;
+    rows = new ArrayList<>();
+    counted = null;
+    bytes = 0;
+    if (!run.isEmpty()) {
+      writer.write(run);
     }
-    rows.clear();
   }
 }
