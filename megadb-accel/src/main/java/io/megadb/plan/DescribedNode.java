@@ -13,4 +13,12 @@ public interface DescribedNode extends PlanNode {
 
   /** Lines below the title, name to value, in order. */
   Map<String, String> details();
+
+  /**
+   * Whether each row of the first input is worked on without the others, with all rows of the other
+   * inputs at hand: then several workers can share the first input.
+   */
+  default boolean isRowByRow() {
+    return false;
+  }
 }
