@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** A plugin's node that says how EXPLAIN shows it. */
 public interface DescribedNode extends PlanNode {
-  /** Names of its columns. */
+  /** Names of its columns; none where they are its inputs' in order. */
   List<String> columns();
 
   /** Such as "Graph Path Search". */

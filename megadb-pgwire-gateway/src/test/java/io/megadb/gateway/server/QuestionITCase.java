@@ -34,7 +34,7 @@ class QuestionITCase {
   private static final int ASKED = 3;
 
   /** Resources of a short proof and of a long one. */
-  private static final List<Integer> SHORT_SIZES = List.of(12, 30, 60);
+  private static final List<Integer> SHORT_SIZES = List.of(8, 20, 40);
 
   private static final List<Integer> LONG_SIZES = List.of(30, 120, 400);
 

@@ -179,13 +179,26 @@ final class NeighbourJoinOperator implements Operator {
       int end = Math.min(rows.size(), first + CONDITION_ROWS);
       for (int i = 0; i < count; i++) {
         int pass = passing(from + i, first, end);
-        if (pass > 0) {
+        if (vectors.isNull(from + i)) {
+          offerNulls(found[i], first, end, pass);
+        } else if (pass > 0) {
           compare(vectors, elements, squares[i], from + i, first, end, pass, found[i]);
         }
       }
       context.cancellation().check();
     }
-    collect(from, found);
+    collect(from, found, vectors);
+  }
+
+  /** To a row without a vector all are equally far: their own order decides. */
+  private void offerNulls(Neighbours found, int first, int end, int pass) {
+    if (bounded) {
+      return;
+    }
+    boolean all = pass == end - first;
+    for (int i = 0; i < pass; i++) {
+      found.offer(Neighbours.NULL_KEY, rows.rankOf(first + (all ? i : passing[i])));
+    }
   }
 
   /** Puts right rows that may be compared with a left row into {@link #passing}. */
@@ -242,7 +255,6 @@ final class NeighbourJoinOperator implements Operator {
       int pass,
       Neighbours found) {
     boolean all = pass == end - first;
-    boolean leftIsNull = vectors.isNull(leftRow);
     int start = vectors.offsets()[leftRow];
     int length = vectors.offsets()[leftRow + 1] - start;
     int next = 0;
@@ -258,8 +270,7 @@ final class NeighbourJoinOperator implements Operator {
       }
       int block = from / VectorBlock.ROWS;
       boolean whole =
-          !leftIsNull
-              && rows.length() == length
+          rows.length() == length
               && to <= rows.withVector()
               && (last - next) * FEW >= to - from;
       if (whole) {
@@ -273,7 +284,7 @@ final class NeighbourJoinOperator implements Operator {
       } else {
         for (int i = next; i < last; i++) {
           int position = first + (all ? i : passing[i]);
-          if (leftIsNull || position >= rows.withVector()) {
+          if (position >= rows.withVector()) {
             offerNull(found, position);
           } else {
             offer(found, distance(elements, start, length, position), position);
@@ -321,7 +332,7 @@ final class NeighbourJoinOperator implements Operator {
     }
   }
 
-  private void collect(int from, Neighbours[] found) {
+  private void collect(int from, Neighbours[] found, ListVector vectors) {
     long total = 0;
     for (Neighbours neighbours : found) {
       total += pairing.outer() ? Math.max(1, neighbours.size()) : neighbours.size();
@@ -342,6 +353,9 @@ final class NeighbourJoinOperator implements Operator {
       }
       found[i].drain(positions, keys, at);
       Arrays.fill(leftRows, at, at + size, from + i);
+      for (int j = at; vectors.isNull(from + i) && j < at + size; j++) {
+        positions[j] = rows.positionOfRank(positions[j]);
+      }
       at += size;
     }
   }

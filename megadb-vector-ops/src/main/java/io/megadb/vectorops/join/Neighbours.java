@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * The nearest positions of one left row, or all near enough. Positions are offered in ascending
- * order, and of two that are equally far the first is nearer. Confined to one thread.
+ * The nearest positions of one left row, or all near enough. Of two that are equally far the lesser
+ * position is nearer. Confined to one thread.
  */
 final class Neighbours {
   /** Keys in place of distances that are no numbers: after all numbers, and null after NaN. */
@@ -38,7 +38,7 @@ final class Neighbours {
     return size;
   }
 
-  /** Whether nothing as far as this would be kept. */
+  /** Whether nothing as far as this would be kept, if greater positions than before are offered. */
   boolean refuses(double key) {
     return size == most && (most == 0 || key >= keys[0]);
   }
@@ -52,7 +52,7 @@ final class Neighbours {
         positions = Arrays.copyOf(positions, room);
       }
       up(key, position, size++);
-    } else if (most > 0 && key < keys[0]) {
+    } else if (most > 0 && after(keys[0], positions[0], key, position)) {
       down(key, position, size);
     }
   }

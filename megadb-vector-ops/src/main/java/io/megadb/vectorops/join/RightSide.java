@@ -25,6 +25,8 @@ final class RightSide {
   private final ListVector vectors;
   private final double[] elements;
   private final int withVector;
+  private final int[] positionOfRank;
+  private final int[] rankOfPosition;
   private final int length;
   private final List<VectorBlock> blocks = new ArrayList<>();
 
@@ -48,16 +50,22 @@ final class RightSide {
       }
     }
     withVector = next;
-    for (int row : sorted) {
-      if (unordered.isNull(row)) {
-        order[next++] = row;
+    positionOfRank = new int[size];
+    rankOfPosition = new int[size];
+    int vectors = 0;
+    for (int rank = 0; rank < size; rank++) {
+      boolean isNull = unordered.isNull(sorted[rank]);
+      positionOfRank[rank] = isNull ? next : vectors++;
+      rankOfPosition[positionOfRank[rank]] = rank;
+      if (isNull) {
+        order[next++] = sorted[rank];
       }
     }
     rows = arrived.select(order, size);
     store.release();
     account.release(RowSorter.bytes(size));
-    vectors = (ListVector) rows.column(pairing.rightVector()).flat();
-    elements = VectorForm.elements(vectors);
+    this.vectors = (ListVector) rows.column(pairing.rightVector()).flat();
+    elements = VectorForm.elements(this.vectors);
     length = commonLength();
     if (length > 0) {
       fillBlocks(account, cancellation);
@@ -113,6 +121,16 @@ final class RightSide {
   /** Positions before this have a vector, the others not. */
   int withVector() {
     return withVector;
+  }
+
+  /** Number of a position's row in the order of all rows, with a vector or not. */
+  int rankOf(int position) {
+    return rankOfPosition[position];
+  }
+
+  /** Position of the row with a {@link #rankOf rank}. */
+  int positionOfRank(int rank) {
+    return positionOfRank[rank];
   }
 
   /** Elements of every vector; -1 if they differ or there is none. */

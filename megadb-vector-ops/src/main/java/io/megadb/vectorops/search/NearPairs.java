@@ -6,14 +6,20 @@ import io.megadb.plan.PlanNode;
 import io.megadb.plan.expression.Expression;
 import io.megadb.plan.expression.FunctionCall;
 import io.megadb.plan.expression.InputReference;
+import io.megadb.type.PgType;
 import io.megadb.vectorops.join.Pairing;
 import io.megadb.vectorops.kernel.Distance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A join without equal keys that asks for pairs whose distance is below some constant. */
-record NearPairs(NestedLoopJoinNode join, Pairing pairing) {
+/**
+ * A join without equal keys that asks for pairs whose distance is below some constant.
+ *
+ * @param left the side whose rows are kept where they have no partner, if any side's are
+ * @param outputs the join's columns over those of left, then right
+ */
+record NearPairs(PlanNode left, PlanNode right, Pairing pairing, List<Expression> outputs) {
   private static final Set<String> BELOW = Set.of("float8lt", "float8le");
   private static final Set<String> ABOVE = Set.of("float8gt", "float8ge");
 
@@ -21,23 +27,52 @@ record NearPairs(NestedLoopJoinNode join, Pairing pairing) {
   static NearPairs of(PlanNode node) {
     if (!(node instanceof NestedLoopJoinNode join)
         || join.condition() == null
-        || join.kind() != JoinKind.INNER && join.kind() != JoinKind.LEFT) {
+        || join.kind() != JoinKind.INNER
+            && join.kind() != JoinKind.LEFT
+            && join.kind() != JoinKind.RIGHT) {
       return null;
     }
-    List<Expression> conjuncts = OuterConditions.conjuncts(join.condition());
+    boolean swapped = join.kind() == JoinKind.RIGHT;
+    PlanNode left = swapped ? join.right() : join.left();
+    PlanNode right = swapped ? join.left() : join.right();
+    List<Expression> outputs = new ArrayList<>();
+    for (PgType type : join.types()) {
+      InputReference column = new InputReference(outputs.size(), type);
+      outputs.add(swapped ? moved(column, join) : column);
+    }
+    Expression condition =
+        swapped
+            ? Substitution.in(
+                join.condition(),
+                part -> part instanceof InputReference column ? moved(column, join) : part)
+            : join.condition();
+    Pairing pairing = pairing(condition, left.types().size(), join.kind() != JoinKind.INNER);
+    return pairing == null ? null : new NearPairs(left, right, pairing, outputs);
+  }
+
+  private static InputReference moved(InputReference column, NestedLoopJoinNode join) {
+    int first = join.left().types().size();
+    int second = join.right().types().size();
+    int index = column.index() < first ? column.index() + second : column.index() - first;
+    return new InputReference(index, column.type());
+  }
+
+  private static Pairing pairing(Expression whole, int width, boolean outer) {
+    List<Expression> conjuncts = OuterConditions.conjuncts(whole);
     for (int i = 0; i < conjuncts.size(); i++) {
       List<Expression> others = new ArrayList<>(conjuncts);
       others.remove(i);
-      Pairing pairing = pairing(join, conjuncts.get(i), OuterConditions.conjunction(others));
+      Pairing pairing =
+          pairing(conjuncts.get(i), OuterConditions.conjunction(others), width, outer);
       if (pairing != null) {
-        return new NearPairs(join, pairing);
+        return pairing;
       }
     }
     return null;
   }
 
   private static Pairing pairing(
-      NestedLoopJoinNode join, Expression comparison, Expression condition) {
+      Expression comparison, Expression condition, int width, boolean outer) {
     if (!(comparison instanceof FunctionCall compare) || compare.operands().size() != 2) {
       return null;
     }
@@ -57,7 +92,6 @@ record NearPairs(NestedLoopJoinNode join, Pairing pairing) {
         || !(call.operands().get(1) instanceof InputReference second)) {
       return null;
     }
-    int width = join.left().types().size();
     boolean leftFirst = first.index() < width;
     if (leftFirst == second.index() < width) {
       return null;
@@ -72,6 +106,6 @@ record NearPairs(NestedLoopJoinNode join, Pairing pairing) {
         null,
         bound,
         name.endsWith("le") || name.endsWith("ge"),
-        join.kind() == JoinKind.LEFT);
+        outer);
   }
 }

@@ -9,9 +9,7 @@ import io.megadb.plan.PlanProperties;
 import io.megadb.plan.ProjectNode;
 import io.megadb.plan.expression.Expression;
 import io.megadb.plan.expression.FunctionCall;
-import io.megadb.plan.expression.InputReference;
 import io.megadb.planner.spi.PlanRefinement;
-import io.megadb.type.PgType;
 import io.megadb.vectorops.join.NeighbourJoinNode;
 import io.megadb.vectorops.join.Pairing;
 import java.util.ArrayList;
@@ -68,11 +66,7 @@ public final class NeighbourJoins implements PlanRefinement {
       }
       NearPairs pairs = NearPairs.of(node);
       if (pairs != null) {
-        List<Expression> outputs = new ArrayList<>();
-        for (PgType type : node.types()) {
-          outputs.add(new InputReference(outputs.size(), type));
-        }
-        return join(node, pairs.join().left(), pairs.join().right(), pairs.pairing(), outputs);
+        return join(node, pairs.left(), pairs.right(), pairs.pairing(), pairs.outputs());
       }
       List<PlanNode> inputs = new ArrayList<>();
       boolean changed = false;
