@@ -25,6 +25,15 @@ public final class PostgresDemo {
             + " USING translate(embedding, '[]', '{}')::float4[]::float8[]");
   }
 
+  /** Indexes for what the question looks up, beside those of the primary keys. */
+  public static List<String> indexes() {
+    return List.of(
+        "CREATE INDEX ON focus_billing (resourceid, billingperiodstart)",
+        "CREATE INDEX ON depends_on (dst_id)",
+        "CREATE INDEX ON app_uses (resource_id)",
+        "CREATE INDEX ON resources (service)");
+  }
+
   /** The question as a statement with one text parameter, {@code $1}. No semicolon at its end. */
   public static String question() {
     return SqlResource.read("question-postgresql.sql").strip();

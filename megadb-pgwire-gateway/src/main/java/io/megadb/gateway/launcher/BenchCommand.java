@@ -21,6 +21,7 @@ final class BenchCommand {
         copy     COPY FROM STDIN of a million rows against PostgreSQL 15
         flink    the smallest Flink job against Flink SQL on the same files
         plan     planning the 22 queries of TPC-H against PostgreSQL 15 and Flink SQL
+        question the demo's question over five models against PostgreSQL 15
 
         --directory DIR   where the servers keep their data (default the system's for temporary
                           files)
@@ -57,7 +58,8 @@ final class BenchCommand {
             "point", new PointBenchmark(out),
             "copy", new CopyBenchmark(out),
             "flink", new FlinkBenchmark(out),
-            "plan", new PlanBenchmark(out));
+            "plan", new PlanBenchmark(out),
+            "question", new QuestionBenchmark(out));
   }
 
   int run(List<String> arguments) {
@@ -68,7 +70,7 @@ final class BenchCommand {
     }
     Benchmark benchmark = benchmarks.get(what);
     if (benchmark == null) {
-      throw new UsageException("bench needs what to measure: point, copy, flink or plan");
+      throw new UsageException("bench needs what to measure: point, copy, flink, plan or question");
     }
     Set<String> valued = new TreeSet<>(Set.of("directory", "postgres"));
     valued.addAll(benchmark.options());
