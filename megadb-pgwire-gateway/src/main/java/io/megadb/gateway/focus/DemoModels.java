@@ -3,7 +3,9 @@ package io.megadb.gateway.focus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is made of the demonstration's tables once they are there: the vectors' index, the graph. */
+/**
+ * What is made of the demonstration's tables once they are there: the vectors' index, the graph.
+ */
 public final class DemoModels {
   private DemoModels() {}
 

@@ -3,8 +3,8 @@ package io.megadb.gateway.focus;
 import java.util.List;
 
 /**
- * The demonstration for a plain PostgreSQL 15, which knows neither tiers nor graphs nor vectors: the
- * same rows, and the question asked by recursion and arithmetic.
+ * The demonstration for a plain PostgreSQL 15, which knows neither tiers nor graphs nor vectors:
+ * the same rows, and the question asked by recursion and arithmetic.
  */
 public final class PostgresDemo {
   private PostgresDemo() {}

@@ -131,7 +131,8 @@ final class DemoCommand {
       new FocusImport(out, terminal, FocusDataSet.COST_AND_USAGE, EXPORT_TABLE)
           .load(connection, List.of(file));
       out.println("The question over all models is skipped: an export has no dependencies.");
-      return new Topic("Which services of the export cost most?", TOP_SERVICES, "billing (OLAP)", false);
+      return new Topic(
+          "Which services of the export cost most?", TOP_SERVICES, "billing (OLAP)", false);
     };
   }
 

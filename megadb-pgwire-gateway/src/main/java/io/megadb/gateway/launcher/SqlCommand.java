@@ -31,7 +31,8 @@ final class SqlCommand {
         --port P        PostgreSQL port (default 5432)
         --user U        user name (default megadb)
         --database D    database name (default megadb)
-        --help          this text""";
+        --help          this text\
+      """;
 
   private final PrintStream out;
   private final PrintStream err;

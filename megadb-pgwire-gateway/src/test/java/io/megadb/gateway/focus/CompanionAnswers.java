@@ -286,8 +286,7 @@ public final class CompanionAnswers {
     List<List<Object>> rows = new ArrayList<>();
     members.forEach(
         (family, ids) -> {
-          BigDecimal cost =
-              ids.stream().map(spend::get).reduce(BigDecimal.ZERO, BigDecimal::add);
+          BigDecimal cost = ids.stream().map(spend::get).reduce(BigDecimal.ZERO, BigDecimal::add);
           Double drift =
               ids.stream()
                   .filter(farthest::containsKey)

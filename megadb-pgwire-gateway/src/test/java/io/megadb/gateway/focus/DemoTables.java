@@ -52,9 +52,7 @@ public final class DemoTables {
       OutputStream out = rows;
       generator.writeCsv(table, out);
       rows.endCopy();
-      assertThat(rows.getHandledRowCount())
-          .as(table.tableName())
-          .isEqualTo(generator.rows(table));
+      assertThat(rows.getHandledRowCount()).as(table.tableName()).isEqualTo(generator.rows(table));
     }
   }
 }

@@ -118,8 +118,7 @@ class CompanionQuestionsITCase {
   }
 
   private static String text(String file) throws IOException {
-    try (InputStream in =
-        CompanionQuestionsITCase.class.getResourceAsStream("/focus/" + file)) {
+    try (InputStream in = CompanionQuestionsITCase.class.getResourceAsStream("/focus/" + file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

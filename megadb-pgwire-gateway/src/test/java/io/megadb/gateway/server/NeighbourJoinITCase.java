@@ -6,9 +6,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,7 +61,8 @@ class NeighbourJoinITCase {
           "SELECT a.id, b.id FROM sought a JOIN items b ON a.v <-> b.v < 0.6",
           "SELECT a.id, b.id, a.v <=> b.v FROM sought a JOIN items b ON 0.05 >= (b.v <=> a.v)"
               + " AND a.kind <= b.kind",
-          "SELECT a.id, b.id FROM sought a LEFT JOIN items b ON a.v <+> b.v <= 1.1 AND b.id > a.id");
+          "SELECT a.id, b.id FROM sought a LEFT JOIN items b ON a.v <+> b.v <= 1.1 AND b.id >"
+              + " a.id");
 
   @BeforeAll
   static void fill() throws SQLException {
@@ -186,7 +189,8 @@ class NeighbourJoinITCase {
       } else if (parameter instanceof Long number) {
         statement.setLong(1, number);
       } else {
-        statement.setNull(1, query.contains("LIMIT") ? java.sql.Types.BIGINT : java.sql.Types.DOUBLE);
+        statement.setNull(
+            1, query.contains("LIMIT") ? java.sql.Types.BIGINT : java.sql.Types.DOUBLE);
       }
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
@@ -232,6 +236,63 @@ class NeighbourJoinITCase {
       assertThat(Sql.rows(connection, query.formatted("b.id = a.id")))
           .containsExactly("1|1", "2|2");
     }
+  }
+
+  @Test
+  void indexFindsNearlyAllNeighboursAndAJobAllOfThem() throws SQLException {
+    try (Connection connection = SERVER.connect()) {
+      Sql.run(connection, "CREATE TABLE many (id int PRIMARY KEY, name text, v vector(8))");
+      Sql.run(connection, "CREATE TABLE few (id int PRIMARY KEY, v vector(8))");
+      SplittableRandom random = new SplittableRandom(8);
+      for (int part = 0; part < 6; part++) {
+        Sql.run(connection, "INSERT INTO many VALUES " + points(random, part * 1000, 1000, true));
+      }
+      Sql.run(connection, "INSERT INTO few VALUES " + points(random, 0, 70, false));
+      Sql.run(connection, "CREATE INDEX many_v ON many USING hnsw (v vector_l2_ops)");
+      String query =
+          "SELECT q.id, s.id, s.name FROM few q CROSS JOIN LATERAL (SELECT t.id, t.name FROM many t"
+              + " ORDER BY t.v <-> q.v, t.id LIMIT 5) s";
+      Sql.run(connection, "SET megadb.execution = local");
+      List<String> exact = Sql.rows(connection, query + " ORDER BY 1, 2");
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> plan(connection, query).contains("Search: approximate (index many_v"));
+      for (int workers : new int[] {1, 2}) {
+        Sql.run(connection, "SET megadb.parallelism = " + workers);
+        List<String> found = new ArrayList<>(Sql.rows(connection, query + " ORDER BY 1, 2"));
+        assertThat(found).hasSameSizeAs(exact);
+        found.retainAll(exact);
+        assertThat(found.size()).isGreaterThan(exact.size() * 95 / 100);
+      }
+      Sql.run(connection, "SET megadb.execution = flink");
+      assertThat(Sql.rows(connection, query + " ORDER BY 1, 2")).isEqualTo(exact);
+      Sql.run(connection, "SET megadb.execution = local");
+      // Without a vector every row is as far as any other, which an index cannot tell.
+      Sql.run(connection, "INSERT INTO few VALUES (1000, NULL)");
+      assertThat(Sql.rows(connection, query + " ORDER BY 1, 2"))
+          .hasSize(exact.size() + 5)
+          .contains("1000|0|name 0", "1000|4|name 4");
+      assertThat(plan(connection, query.replace("LIMIT 5", "LIMIT 100")))
+          .contains("Search: exact (comparing 6000 rows takes less than searching index many_v)");
+    }
+  }
+
+  private static String points(SplittableRandom random, int from, int count, boolean named) {
+    List<String> rows = new ArrayList<>();
+    for (int id = from; id < from + count; id++) {
+      List<String> elements = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        elements.add(Float.toString((float) random.nextDouble()));
+      }
+      rows.add(
+          "("
+              + id
+              + (named ? ", 'name " + id + "'" : "")
+              + ", '["
+              + String.join(",", elements)
+              + "]')");
+    }
+    return String.join(", ", rows);
   }
 
   private static String plan(Connection connection, String query) throws SQLException {

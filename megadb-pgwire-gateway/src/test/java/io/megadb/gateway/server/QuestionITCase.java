@@ -89,8 +89,7 @@ class QuestionITCase {
     }
   }
 
-  private static List<AffectedApp> ask(Connection connection, String question)
-      throws SQLException {
+  private static List<AffectedApp> ask(Connection connection, String question) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(question)) {
       return Answers.of(rows);

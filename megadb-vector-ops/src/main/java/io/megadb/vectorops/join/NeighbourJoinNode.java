@@ -14,11 +14,16 @@ import java.util.Map;
  * Gives each left row its neighbours among the right rows, nearest first. Output: left columns,
  * right columns, the distance as a float8.
  *
- * @param right read whole and kept
+ * @param right read whole and kept, unless an index answers for all left rows
  * @param search how neighbours are found, for EXPLAIN
  */
 public record NeighbourJoinNode(
-    PlanProperties properties, PlanNode left, PlanNode right, Pairing pairing, String search)
+    PlanProperties properties,
+    PlanNode left,
+    PlanNode right,
+    Pairing pairing,
+    IndexReference index,
+    String search)
     implements DescribedNode {
   @Override
   public List<PlanNode> inputs() {
@@ -35,7 +40,7 @@ public record NeighbourJoinNode(
 
   @Override
   public NeighbourJoinNode withInputs(List<PlanNode> inputs) {
-    return new NeighbourJoinNode(properties, inputs.get(0), inputs.get(1), pairing, search);
+    return new NeighbourJoinNode(properties, inputs.get(0), inputs.get(1), pairing, index, search);
   }
 
   @Override

@@ -24,12 +24,15 @@ import io.megadb.vectorops.type.VectorErrors;
 import io.megadb.vectorops.type.VectorForm;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Keeps all right rows, then takes left rows in groups: each block of right vectors is compared with
- * a whole group while it is in the cache. Goes on from the same place after WAIT; confined to one
- * thread.
+ * Keeps all right rows, then takes left rows in groups: each block of right vectors is compared
+ * with a whole group while it is in the cache. With an index a group is compared with what a search
+ * finds for its rows, and the right rows are read only for a group for which that is not enough.
+ * Goes on from the same place after WAIT; confined to one thread.
  */
 final class NeighbourJoinOperator implements Operator {
   /** Left rows that are compared with a block before the next block. */
@@ -66,11 +69,21 @@ final class NeighbourJoinOperator implements Operator {
   private final double[] distances = new double[VectorBlock.ROWS];
   private final int[] passing = new int[CONDITION_ROWS];
 
+  /** Null without an index. */
+  private final NeighbourIndex index;
+
+  /** All right rows, once they are needed. */
   private RightSide rows;
+
+  /** Right rows of the last group's neighbours. */
+  private RightSide side;
+
   private Batch current;
   private int nextLeft;
+  private boolean needsRight;
   private boolean done;
   private long compared;
+  private long searched;
 
   // What a group of left rows was given, and how much of it has gone out.
   private MemoryAccount given;
@@ -86,6 +99,8 @@ final class NeighbourJoinOperator implements Operator {
     this.left = left;
     this.right = right;
     this.context = context;
+    index = node.index().index();
+    needsRight = index == null;
     account = new MemoryAccount(context.memory());
     given = new MemoryAccount(context.memory());
     List<PgType> types = node.right().types();
@@ -113,7 +128,7 @@ final class NeighbourJoinOperator implements Operator {
       if (done) {
         return END;
       }
-      if (rows == null) {
+      if (rows == null && needsRight) {
         Batch batch = right.next();
         if (batch == WAIT) {
           return WAIT;
@@ -142,8 +157,7 @@ final class NeighbourJoinOperator implements Operator {
       return;
     }
     right.close();
-    rows =
-        new RightSide(arrived, node.right().types(), pairing, account, context.cancellation());
+    rows = new RightSide(arrived, node.right().types(), pairing, account, context.cancellation());
     chunks = new Batch[rows.size() / CONDITION_ROWS + 1];
     if (rows.size() == 0 && !pairing.outer()) {
       end();
@@ -154,7 +168,11 @@ final class NeighbourJoinOperator implements Operator {
     done = true;
     current = null;
     left.close();
+    right.close();
     context.metrics().add(node.properties().id(), "compared", compared);
+    if (index != null) {
+      context.metrics().add(node.properties().id(), "searched", searched);
+    }
   }
 
   private void compareGroup() {
@@ -162,9 +180,22 @@ final class NeighbourJoinOperator implements Operator {
     given = new MemoryAccount(context.memory());
     int from = nextLeft;
     int count = Math.min(GROUP_ROWS, current.size() - from);
-    nextLeft += count;
     ListVector vectors = (ListVector) current.column(pairing.leftVector()).flat();
     double[] elements = VectorForm.elements(vectors);
+    if (index != null) {
+      int[][] candidates = candidates(vectors, elements, from, count);
+      if (candidates != null) {
+        nextLeft += count;
+        compareCandidates(vectors, elements, from, candidates);
+        return;
+      }
+      if (rows == null) {
+        needsRight = true;
+        return;
+      }
+    }
+    nextLeft += count;
+    side = rows;
     double[] squares = new double[count];
     Neighbours[] found = new Neighbours[count];
     for (int i = 0; i < count; i++) {
@@ -186,6 +217,52 @@ final class NeighbourJoinOperator implements Operator {
         }
       }
       context.cancellation().check();
+    }
+    collect(from, found, vectors);
+  }
+
+  /** What a search finds for each row of a group; null if it cannot say for all. */
+  private int[][] candidates(ListVector vectors, double[] elements, int from, int count) {
+    int[][] candidates = new int[count][];
+    for (int i = 0; i < count; i++) {
+      int start = vectors.offsets()[from + i];
+      int length = vectors.offsets()[from + i + 1] - start;
+      candidates[i] = vectors.isNull(from + i) ? null : index.near(elements, start, length, most);
+      if (candidates[i] == null) {
+        return null;
+      }
+      context.cancellation().check();
+    }
+    searched += count;
+    return candidates;
+  }
+
+  private void compareCandidates(
+      ListVector vectors, double[] elements, int from, int[][] candidates) {
+    RowStore store = new RowStore(node.right().types(), given);
+    Map<Integer, Integer> arrivals = new HashMap<>();
+    for (int[] rowNumbers : candidates) {
+      for (int row : rowNumbers) {
+        if (arrivals.putIfAbsent(row, arrivals.size()) == null) {
+          index.append(row, store);
+        }
+      }
+    }
+    side = new RightSide(store, node.right().types(), pairing, given, context.cancellation());
+    Neighbours[] found = new Neighbours[candidates.length];
+    for (int i = 0; i < found.length; i++) {
+      int[] places = new int[candidates[i].length];
+      for (int j = 0; j < places.length; j++) {
+        places[j] = side.positionOfArrival(arrivals.get(candidates[i][j]));
+      }
+      Arrays.sort(places);
+      found[i] = new Neighbours(most, given::add);
+      int start = vectors.offsets()[from + i];
+      int length = vectors.offsets()[from + i + 1] - start;
+      for (int position : places) {
+        offer(found[i], distance(elements, start, length, position), position);
+      }
+      compared += places.length;
     }
     collect(from, found, vectors);
   }
@@ -270,9 +347,7 @@ final class NeighbourJoinOperator implements Operator {
       }
       int block = from / VectorBlock.ROWS;
       boolean whole =
-          rows.length() == length
-              && to <= rows.withVector()
-              && (last - next) * FEW >= to - from;
+          rows.length() == length && to <= rows.withVector() && (last - next) * FEW >= to - from;
       if (whole) {
         rows.blocks()
             .get(block)
@@ -297,7 +372,7 @@ final class NeighbourJoinOperator implements Operator {
   }
 
   private double distance(double[] elements, int start, int length, int position) {
-    int other = rows.length(position);
+    int other = side.length(position);
     if (other != length) {
       boolean leftFirst = pairing.leftFirst();
       throw VectorErrors.different(
@@ -305,7 +380,7 @@ final class NeighbourJoinOperator implements Operator {
     }
     return pairing
         .distance()
-        .between(elements, start, rows.elements(), rows.from(position), length);
+        .between(elements, start, side.elements(), side.from(position), length);
   }
 
   private void offer(Neighbours found, double distance, int position) {
@@ -364,7 +439,7 @@ final class NeighbourJoinOperator implements Operator {
     int count = Math.min(leftRows.length - out, context.batchRows());
     int to = out + count;
     Batch lefts = current.select(Arrays.copyOfRange(leftRows, out, to), count);
-    Batch rights = rows.rows().select(Arrays.copyOfRange(positions, out, to), count);
+    Batch rights = side.rows().select(Arrays.copyOfRange(positions, out, to), count);
     double[] values = Arrays.copyOfRange(keys, out, to);
     long[] validity = null;
     for (int i = 0; i < count; i++) {

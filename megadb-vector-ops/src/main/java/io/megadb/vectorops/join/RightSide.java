@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * All right rows by position: those with a vector before those without, each by the order for rows
- * that are equally far. Rows that this order does not part are in the order of their values, so that
- * neither workers nor the order of arrival show. Immutable.
+ * that are equally far. Rows that this order does not part are in the order of their values, so
+ * that neither workers nor the order of arrival show. Immutable.
  */
 final class RightSide {
   private final Batch rows;
@@ -27,6 +27,7 @@ final class RightSide {
   private final int withVector;
   private final int[] positionOfRank;
   private final int[] rankOfPosition;
+  private final int[] positionOfArrival;
   private final int length;
   private final List<VectorBlock> blocks = new ArrayList<>();
 
@@ -39,8 +40,7 @@ final class RightSide {
     Batch arrived = store.view();
     int size = arrived.size();
     account.add(RowSorter.bytes(size) + arrived.bytes());
-    int[] sorted =
-        new RowSorter(types, order(types, pairing), cancellation).sort(arrived);
+    int[] sorted = new RowSorter(types, order(types, pairing), cancellation).sort(arrived);
     ListVector unordered = (ListVector) arrived.column(pairing.rightVector()).flat();
     int[] order = new int[size];
     int next = 0;
@@ -60,6 +60,10 @@ final class RightSide {
       if (isNull) {
         order[next++] = sorted[rank];
       }
+    }
+    positionOfArrival = new int[size];
+    for (int position = 0; position < size; position++) {
+      positionOfArrival[order[position]] = position;
     }
     rows = arrived.select(order, size);
     store.release();
@@ -121,6 +125,11 @@ final class RightSide {
   /** Positions before this have a vector, the others not. */
   int withVector() {
     return withVector;
+  }
+
+  /** Where the row is that came as the nth, from 0. */
+  int positionOfArrival(int arrival) {
+    return positionOfArrival[arrival];
   }
 
   /** Number of a position's row in the order of all rows, with a vector or not. */

@@ -3,8 +3,8 @@ package io.megadb.vectorops.kernel;
 /**
  * Up to {@link #ROWS} vectors of one length, element by element beside each other, so that the
  * distances of one vector to all of them are loops over arrays, which the JVM's compiler turns into
- * SIMD instructions. Each distance has the digits of {@link Distance#between}: the same additions in
- * the same order. Immutable once filled.
+ * SIMD instructions. Each distance has the digits of {@link Distance#between}: the same additions
+ * in the same order. Immutable once filled.
  */
 public final class VectorBlock {
   /** With 128 elements a block is 256 KiB and stays in the second-level cache. */

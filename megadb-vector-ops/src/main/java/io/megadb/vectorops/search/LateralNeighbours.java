@@ -32,8 +32,7 @@ import java.util.function.Predicate;
  * @param rows what is below the second projection, without those conditions
  * @param outputs the loop's columns over those of the outer rows, of {@code rows} and the distance
  */
-record LateralNeighbours(
-    ApplyNode loop, PlanNode rows, Pairing pairing, List<Expression> outputs) {
+record LateralNeighbours(ApplyNode loop, PlanNode rows, Pairing pairing, List<Expression> outputs) {
 
   /** Null if the node is no such part. */
   static LateralNeighbours of(PlanNode node, Predicate<FunctionCall> volatileCall) {
@@ -59,9 +58,7 @@ record LateralNeighbours(
       }
       Pairing pairing = pairing(top, project, call);
       OuterConditions below =
-          pairing == null
-              ? null
-              : OuterConditions.of(project.input(), this::isOuter, volatileCall);
+          pairing == null ? null : OuterConditions.of(project.input(), this::isOuter, volatileCall);
       if (below == null) {
         return null;
       }
@@ -169,8 +166,7 @@ record LateralNeighbours(
     /** A column below or a value of the outer row as a column of the pair; else as it is. */
     private Expression onePart(Expression part) {
       if (part instanceof InputReference reference) {
-        return new InputReference(
-            loop.left().types().size() + reference.index(), reference.type());
+        return new InputReference(loop.left().types().size() + reference.index(), reference.type());
       }
       return part instanceof Parameter parameter && isOuter(parameter)
           ? new InputReference(outerColumn(parameter), parameter.type())

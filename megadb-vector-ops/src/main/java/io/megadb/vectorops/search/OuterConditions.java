@@ -115,9 +115,7 @@ record OuterConditions(PlanNode plan, List<Expression> conditions) {
             Substitution.in(
                 condition,
                 leaf ->
-                    leaf instanceof InputReference reference
-                        ? output(project, reference)
-                        : leaf);
+                    leaf instanceof InputReference reference ? output(project, reference) : leaf);
         if (above == null) {
           return null;
         }
