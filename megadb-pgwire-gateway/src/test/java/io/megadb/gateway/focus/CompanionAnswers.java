@@ -105,7 +105,10 @@ public final class CompanionAnswers {
             months.computeIfAbsent(
                 List.of(team, row.getOrDefault("resourceid", "")), k -> new Month[2]);
         int which = isIn(row, NOW, END) ? 1 : 0;
-        Month month = both[which] == null ? both[which] = new Month() : both[which];
+        if (both[which] == null) {
+          both[which] = new Month();
+        }
+        Month month = both[which];
         month.cost = month.cost.add(number(row, "effectivecost"));
         month.quantity = month.quantity.add(number(row, "consumedquantity"));
         if (row.containsKey("contractedunitprice")) {
