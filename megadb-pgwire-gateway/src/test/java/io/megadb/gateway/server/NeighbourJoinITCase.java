@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -254,9 +256,22 @@ class NeighbourJoinITCase {
               + " ORDER BY t.v <-> q.v, t.id LIMIT 5) s";
       Sql.run(connection, "SET megadb.execution = local");
       List<String> exact = Sql.rows(connection, query + " ORDER BY 1, 2");
+      Set<String> progress = new TreeSet<>();
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
-          .until(() -> plan(connection, query).contains("Search: approximate (index many_v"));
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> {
+                progress.addAll(
+                    Sql.rows(
+                        connection,
+                        "SELECT relid::regclass, phase, tuples_done <= tuples_total"
+                            + " FROM pg_stat_progress_create_index"));
+                return plan(connection, query).contains("Search: approximate (index many_v");
+              });
+      assertThat(progress).contains("many|building index: loading tuples|t");
+      assertThat(Sql.rows(connection, "SELECT * FROM pg_stat_progress_create_index")).isEmpty();
       for (int workers : new int[] {1, 2}) {
         Sql.run(connection, "SET megadb.parallelism = " + workers);
         List<String> found = new ArrayList<>(Sql.rows(connection, query + " ORDER BY 1, 2"));

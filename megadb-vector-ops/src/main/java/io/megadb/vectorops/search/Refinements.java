@@ -2,7 +2,7 @@ package io.megadb.vectorops.search;
 
 import io.megadb.planner.spi.MegaDbExtensions;
 
-/** The plugin's steps between a plan and its run, over one set of indexes. */
+/** The plugin's steps between a plan and its run and its system table, over one set of indexes. */
 public final class Refinements {
   private Refinements() {}
 
@@ -11,5 +11,6 @@ public final class Refinements {
     VectorIndexes indexes = new VectorIndexes();
     extensions.injectRefinement("neighbour_joins", new NeighbourJoins(indexes));
     extensions.injectRefinement("nearest_neighbours", new NearestNeighbours(indexes));
+    extensions.injectSystemTable(new BuildProgressTable(indexes));
   }
 }

@@ -30,6 +30,7 @@ final class VectorIndexes {
 
   private final Map<Integer, State> states = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor builder;
+  private volatile BuildProgress building;
 
   /** What is known of one index. */
   static final class State {
@@ -108,6 +109,11 @@ final class VectorIndexes {
                 : rows == null ? " is being built" : " is being brought up to date"));
   }
 
+  /** The build under way; null if there is none. */
+  BuildProgress building() {
+    return building;
+  }
+
   State state(IndexDefinition index) {
     return states.computeIfAbsent(index.oid(), oid -> new State());
   }
@@ -129,11 +135,14 @@ final class VectorIndexes {
       ExecutionContext context) {
     forgetDropped(database);
     state.queued.set(false);
+    IndexedRows before = state.rows;
+    BuildProgress progress =
+        new BuildProgress(table.oid(), index.oid(), before == null ? 0 : before.size());
+    building = progress;
     try {
-      IndexedRows before = state.rows;
       long others = bytes() - (before == null ? 0 : before.bytes());
       IndexedRows rows =
-          new IndexBuild(table, index, before, bytesMax(context) - others, own(context))
+          new IndexBuild(table, index, before, bytesMax(context) - others, own(context), progress)
               .run(database);
       if (rows != null) {
         state.rows = rows;
@@ -143,6 +152,8 @@ final class VectorIndexes {
       // Statements go on without the index and EXPLAIN says why.
       state.rows = null;
       state.failure = e.getMessage() == null ? e.toString() : e.getMessage();
+    } finally {
+      building = null;
     }
   }
 
