@@ -1,65 +1,81 @@
--- Before changing one resource, the parameter: which applications depend on it within two hops, what
--- did the resources they reach it by cost over twelve closed months, how is it configured now, and
--- how much would last month have been cheaper at the price of this minute?
+-- Before changing one resource, the parameter: which applications feel it, up to four dependencies
+-- away, what did the resources they reach it by cost over twelve closed months, how is it configured
+-- now, and which similar resource would have been cheaper last month at the price of this minute?
 WITH target AS (                        -- OLTP point read: the configuration now
-  SELECT resource_id, config
+  SELECT resource_id, service, sku_price_id, config, embedding
   FROM resources
   WHERE resource_id = $1
 ),
-reached AS (                            -- OLTP joins: the resource and its dependents, up to two hops
-  SELECT t.resource_id, 0 AS hops
-  FROM target t
-  UNION
-  SELECT d1.src_id, 1
-  FROM target t
-  JOIN depends_on d1 ON d1.dst_id = t.resource_id
-  UNION
-  SELECT d2.src_id, 2
-  FROM target t
-  JOIN depends_on d1 ON d1.dst_id = t.resource_id
-  JOIN depends_on d2 ON d2.dst_id = d1.src_id
+near AS (                               -- GRAPH: everything that depends on it, up to four hops
+  SELECT *
+  FROM GRAPH_TABLE (infra
+    MATCH p = ANY SHORTEST (t IS resource WHERE t.resource_id = $1)
+              <-[IS depends_on]-{0,4} (r IS resource)
+    COLUMNS (r.resource_id AS resource_id, path_length(p) AS hops))
 ),
-nearest AS (
-  SELECT resource_id, min(hops) AS hops
-  FROM reached
-  GROUP BY resource_id
+blast AS (                              -- GRAPH: the applications on those resources
+  SELECT *
+  FROM GRAPH_TABLE (infra
+    MATCH p = ANY SHORTEST (t IS resource WHERE t.resource_id = $1)
+              <-[IS depends_on]-{0,4} (r IS resource),
+          (r) <-[IS uses]- (a IS app)
+    COLUMNS (a.app_id AS app_id, a.name AS app, a.team AS owner, a.tier AS tier,
+             r.resource_id AS resource_id, path_length(p) AS hops))
 ),
 spend AS (                              -- OLAP: twelve closed months of the bill
-  SELECT f.resourceid AS resource_id,
-         sum(f.effectivecost) AS cost_12m,
-         sum(f.effectivecost) FILTER (WHERE f.billingperiodstart >= timestamptz '2026-10-01 00:00:00+00') AS cost_last,
-         sum(f.effectivecost) FILTER (WHERE f.billingperiodstart >= timestamptz '2026-09-01 00:00:00+00'
-                                        AND f.billingperiodstart < timestamptz '2026-10-01 00:00:00+00') AS cost_previous,
-         sum(f.consumedquantity) FILTER (WHERE f.billingperiodstart >= timestamptz '2026-10-01 00:00:00+00') AS quantity_last
+  SELECT f.ResourceId AS resource_id,
+         date_trunc('month', f.ChargePeriodStart AT TIME ZONE 'UTC') AS month,
+         sum(f.EffectiveCost) AS cost,
+         sum(f.ConsumedQuantity) AS qty
   FROM focus_billing f
-  WHERE f.billingperiodstart >= timestamptz '2025-11-01 00:00:00+00'
-    AND f.billingperiodstart < timestamptz '2026-11-01 00:00:00+00'
-    AND f.chargecategory = 'Usage'
-    AND f.resourceid IN (SELECT resource_id FROM nearest)
-  GROUP BY f.resourceid
+  WHERE f.BillingPeriodStart >= timestamptz '2025-11-01Z'
+    AND f.BillingPeriodStart < timestamptz '2026-11-01Z'
+    AND f.ChargeCategory = 'Usage'
+    AND f.ResourceId IN (SELECT resource_id FROM blast UNION SELECT resource_id FROM target)
+  GROUP BY 1, 2
 ),
-priced AS (                             -- MEMORY: last month's quantity at the live price
-  SELECT s.resource_id, s.cost_12m, s.cost_last, s.cost_previous,
-         s.cost_last - s.quantity_last * p.unit_price AS saving
-  FROM spend s
-  JOIN resources r ON r.resource_id = s.resource_id
-  JOIN live_price p ON p.sku_price_id = r.sku_price_id
+trend AS (
+  SELECT resource_id,
+         sum(cost) AS cost_12m,
+         sum(cost) FILTER (WHERE month = '2026-10-01') AS cost_now,
+         sum(cost) FILTER (WHERE month = '2026-09-01') AS cost_prev,
+         sum(qty) FILTER (WHERE month = '2026-10-01') AS qty_now
+  FROM spend
+  GROUP BY 1
+),
+alt AS (                                -- VECTOR: running neighbours outside the graph's reach,
+  SELECT s.resource_id, s.dist,         -- MEMORY: the one whose live price saves most
+         t.cost_now - t.qty_now * p.unit_price AS saving
+  FROM target x
+  CROSS JOIN LATERAL (
+    SELECT r.resource_id, r.sku_price_id, r.embedding <=> x.embedding AS dist
+    FROM resources r
+    WHERE r.resource_id <> x.resource_id
+      AND r.state = 'running'
+      AND r.service = x.service
+      AND r.resource_id NOT IN (SELECT resource_id FROM near)
+    ORDER BY r.embedding <=> x.embedding, r.resource_id
+    LIMIT 5) s
+  JOIN live_price p ON p.sku_price_id = s.sku_price_id
+  JOIN trend t ON t.resource_id = x.resource_id
+  ORDER BY saving DESC, s.resource_id
+  LIMIT 1
 )
-SELECT a.app_id,
-       a.name AS app,
-       a.team AS owner,
-       a.tier,
-       min(n.hops) + 1 AS hops,
+SELECT b.app,
+       b.owner,
+       b.tier,
+       min(b.hops) + 1 AS hops,
        count(*) AS shared_resources,
-       round(sum(c.cost_12m), 2) AS cost_12m,
-       round(sum(c.cost_last), 2) AS cost_last,
-       round(100 * (sum(c.cost_last) / nullif(sum(c.cost_previous), 0) - 1), 1) AS mom_pct,
+       round(sum(t.cost_12m), 2) AS cost_12m,
+       round(sum(t.cost_now), 2) AS cost_now,
+       round(100 * (sum(t.cost_now) / nullif(sum(t.cost_prev), 0) - 1), 1) AS mom_pct,
        x.config->>'encrypted' AS encrypted,
-       round(sum(c.saving), 2) AS saving_month
-FROM nearest n
-JOIN priced c ON c.resource_id = n.resource_id
-JOIN app_uses u ON u.resource_id = n.resource_id
-JOIN apps a ON a.app_id = u.app_id
+       alt.resource_id AS twin,
+       round(alt.dist::numeric, 4) AS dist,
+       round(alt.saving, 2) AS saving_month
+FROM blast b
+JOIN trend t USING (resource_id)
 CROSS JOIN target x
-GROUP BY a.app_id, a.name, a.team, a.tier, x.config
-ORDER BY a.tier, cost_12m DESC, a.app_id
+LEFT JOIN alt ON true
+GROUP BY b.app_id, b.app, b.owner, b.tier, x.config, alt.resource_id, alt.dist, alt.saving
+ORDER BY b.tier, cost_12m DESC, b.app_id

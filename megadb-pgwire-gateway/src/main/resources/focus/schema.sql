@@ -36,7 +36,7 @@ CREATE TABLE focus_billing (
 CREATE TABLE resources (
   resource_id text PRIMARY KEY, name text, provider text, service text, region text, env text,
   team text, instance_type text, vcpu int, memory_gib int, sku_price_id text, state text,
-  config jsonb, embedding text
+  config jsonb, embedding vector(16)
 ) USING OLTP;
 
 -- Applications; tier 1 is the most important.

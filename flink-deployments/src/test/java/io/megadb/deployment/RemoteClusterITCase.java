@@ -10,6 +10,7 @@ import io.megadb.error.SqlState;
 import io.megadb.flink.flight.FlightGatewayOptions;
 import io.megadb.gateway.cluster.RemoteFlink;
 import io.megadb.gateway.focus.DemoAnswer;
+import io.megadb.gateway.focus.DemoModels;
 import io.megadb.gateway.focus.DemoQuestion;
 import io.megadb.gateway.focus.DemoSize;
 import io.megadb.gateway.focus.DemoTable;
@@ -195,7 +196,7 @@ class RemoteClusterITCase {
   }
 
   @Test
-  void demoQuestionOverThreeTiersGivesTheLocalAnswer() throws SQLException, IOException {
+  void demoQuestionOverFiveModelsGivesTheLocalAnswer() throws SQLException, IOException {
     FocusGenerator generator = new FocusGenerator(new DemoSize(40, 13, 7));
     for (DemoTable table : DemoTable.values()) {
       run(connection, table.createStatement());
@@ -204,6 +205,9 @@ class RemoteClusterITCase {
               connection.unwrap(PGConnection.class), table.copyStatement(), 1 << 16)) {
         generator.writeCsv(table, rows);
       }
+    }
+    for (String model : DemoModels.createStatements()) {
+      run(connection, model);
     }
     String question = DemoQuestion.about(new DemoAnswer(generator).defaultTarget());
     assertThat(sameAsLocal(question)).isNotEmpty();

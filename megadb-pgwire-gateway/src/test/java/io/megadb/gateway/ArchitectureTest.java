@@ -91,6 +91,7 @@ class ArchitectureTest {
               "io.megadb.vectorops.type..",
               "io.megadb.vectorops.kernel..",
               "io.megadb.vectorops.function..",
+              "io.megadb.vectorops.join..",
               "io.megadb.vectorops.index..")
           .should()
           .dependOnClassesThat()

@@ -3,7 +3,7 @@ package io.megadb.vectorops;
 import io.megadb.planner.spi.MegaDbExtensions;
 import io.megadb.planner.spi.MegaDbPlugin;
 import io.megadb.vectorops.search.HnswMethod;
-import io.megadb.vectorops.search.NearestNeighbours;
+import io.megadb.vectorops.search.Refinements;
 import io.megadb.vectorops.search.Settings;
 import io.megadb.vectorops.type.VectorTypes;
 
@@ -17,7 +17,7 @@ public final class VectorPlugin implements MegaDbPlugin {
   @Override
   public void register(MegaDbExtensions extensions) {
     extensions.injectIndexMethod(new HnswMethod());
-    extensions.injectRefinement("nearest_neighbours", new NearestNeighbours());
+    Refinements.inject(extensions);
     Settings.all().forEach(extensions::injectSetting);
   }
 }

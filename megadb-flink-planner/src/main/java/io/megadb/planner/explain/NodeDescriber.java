@@ -74,7 +74,7 @@ final class NodeDescriber {
     } else if (node instanceof WindowNode window) {
       names.addAll(columns(window.input()));
       window.calls().forEach(call -> names.add(windows.call(call, names)));
-    } else if (node instanceof DescribedNode described) {
+    } else if (node instanceof DescribedNode described && !described.columns().isEmpty()) {
       names.addAll(described.columns());
     } else if (node instanceof ValuesNode || node instanceof ModifyNode) {
       // named by position below

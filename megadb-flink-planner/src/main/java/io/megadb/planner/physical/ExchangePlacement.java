@@ -6,6 +6,7 @@ import io.megadb.plan.AggregateCall;
 import io.megadb.plan.AggregateNode;
 import io.megadb.plan.ApplyNode;
 import io.megadb.plan.CostVector;
+import io.megadb.plan.DescribedNode;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.ExchangeNode.Distribution;
 import io.megadb.plan.ExpandNode;
@@ -121,7 +122,10 @@ public final class ExchangePlacement {
       PlanNode first = gather(place(node.inputs().get(0))).node();
       return new Placed(node.withInputs(List.of(first, node.inputs().get(1))), false);
     }
-    // Sort, set operations, scalar subqueries, VALUES and operators of plugins work on whole
+    if (node instanceof DescribedNode described && described.isRowByRow()) {
+      return rowByRow(described);
+    }
+    // Sort, set operations, scalar subqueries, VALUES and other operators of plugins work on whole
     // inputs.
     List<PlanNode> inputs = new ArrayList<>();
     for (PlanNode input : node.inputs()) {
@@ -255,6 +259,17 @@ public final class ExchangePlacement {
       return new Placed(join.withInputs(List.of(left.node(), broadcast(right))), true);
     }
     return new Placed(join.withInputs(List.of(gather(left).node(), gather(right).node())), false);
+  }
+
+  /** Every worker has its part of the first input and all of the others. */
+  private Placed rowByRow(DescribedNode node) {
+    Placed first = place(node.inputs().get(0));
+    List<PlanNode> inputs = new ArrayList<>(List.of(first.node()));
+    for (PlanNode other : node.inputs().subList(1, node.inputs().size())) {
+      Placed placed = place(other);
+      inputs.add(first.spread() ? broadcast(placed) : gather(placed).node());
+    }
+    return new Placed(node.withInputs(inputs), first.spread());
   }
 
   private Placed topN(TopNNode top) {

@@ -9,21 +9,26 @@ import java.math.BigDecimal;
  * @param hops 1 when it uses the resource itself, one more for each dependency between them
  * @param sharedResources how many of the reached resources it uses
  * @param cost12m effective cost of those over twelve closed months, two decimals
- * @param costLast the same over the last month
+ * @param costNow the same over the last month
  * @param monthOverMonthPercent change of the last month against the one before, one decimal; null
  *     when nothing was spent then
  * @param encrypted configuration of the changed resource
- * @param savingMonth last month's cost less the cost of its usage at the live price
+ * @param twin id of a similar running resource that the change does not reach; null if there is
+ *     none
+ * @param distance cosine distance of both configurations, four decimals; null without a twin
+ * @param savingMonth the changed resource's last month at its own cost less at the twin's live
+ *     price; null without a twin
  */
 public record AffectedApp(
-    String appId,
     String app,
     String owner,
     int tier,
     int hops,
     long sharedResources,
     BigDecimal cost12m,
-    BigDecimal costLast,
+    BigDecimal costNow,
     BigDecimal monthOverMonthPercent,
     String encrypted,
+    String twin,
+    BigDecimal distance,
     BigDecimal savingMonth) {}

@@ -18,8 +18,13 @@ import java.util.TreeMap;
  */
 public final class DemoAnswer {
   private static final int CLOSED_MONTHS = 12;
-  private static final int FARTHEST_HOP = 2;
+  private static final int FARTHEST_HOP = 4;
   private static final int HANDFUL = 6;
+  private static final int NEIGHBOURS = 5;
+
+  /** Digits that a float8 keeps when it becomes a numeric. */
+  private static final MathContext FLOAT8_AS_NUMERIC = new MathContext(15);
+
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final Inventory inventory;
@@ -52,11 +57,13 @@ public final class DemoAnswer {
   public String defaultTarget() {
     DemoResource best = inventory.resource(0);
     int bestScore = Integer.MAX_VALUE;
-    for (int i = 0; i < inventory.resourceCount(); i++) {
+    for (int i = 0; i < inventory.resourceCount() && bestScore > 0; i++) {
       DemoResource candidate = inventory.resource(i);
-      int score = Math.abs(affectedApps(i).size() - HANDFUL);
-      score += candidate.service() == CloudService.KUBERNETES ? 0 : 1_000;
+      int score = candidate.service() == CloudService.KUBERNETES ? 0 : 1_000;
       score += candidate.running() ? 0 : 1_000_000;
+      if (score < bestScore) {
+        score += Math.abs(affectedApps(i).size() - HANDFUL);
+      }
       if (score < bestScore) {
         best = candidate;
         bestScore = score;
@@ -78,8 +85,9 @@ public final class DemoAnswer {
   private List<AffectedApp> about(int target) {
     String encrypted = Boolean.toString(inventory.resource(target).encrypted());
     Map<Integer, Integer> reached = reached(target);
+    Twin twin = twin(target, reached);
     List<AffectedApp> answer = new ArrayList<>();
-    for (DemoApp app : affectedApps(target).values()) {
+    for (DemoApp app : affectedApps(target).values()) { // by id
       int hops = FARTHEST_HOP;
       long shared = 0;
       Spend total = new Spend();
@@ -92,7 +100,6 @@ public final class DemoAnswer {
       }
       answer.add(
           new AffectedApp(
-              app.id(),
               app.name(),
               app.team(),
               app.tier(),
@@ -102,16 +109,17 @@ public final class DemoAnswer {
               cents(total.lastMonth),
               total.monthOverMonthPercent(),
               encrypted,
-              cents(total.saving)));
+              twin == null ? null : twin.id,
+              twin == null ? null : fourDecimals(twin.distance),
+              twin == null ? null : cents(twin.saving)));
     }
     answer.sort(
         Comparator.comparingInt(AffectedApp::tier)
-            .thenComparing(Comparator.comparing(AffectedApp::cost12m).reversed())
-            .thenComparing(AffectedApp::appId));
+            .thenComparing(Comparator.comparing(AffectedApp::cost12m).reversed()));
     return answer;
   }
 
-  /** Resources within two dependencies of the target, with their distance. */
+  /** Resources within four dependencies of the target, with their distance. */
   private Map<Integer, Integer> reached(int target) {
     Map<Integer, Integer> distances = new HashMap<>();
     distances.put(target, 0);
@@ -140,10 +148,48 @@ public final class DemoAnswer {
     return apps;
   }
 
+  /** The nearest running resources of the same service out of reach: the one that saves most. */
+  private Twin twin(int target, Map<Integer, Integer> reached) {
+    DemoResource changed = inventory.resource(target);
+    Spend spend = new Spend();
+    addSpend(spend, changed);
+    List<Twin> candidates = new ArrayList<>();
+    for (int i = 0; i < inventory.resourceCount(); i++) {
+      DemoResource candidate = inventory.resource(i);
+      if (candidate.running()
+          && candidate.service() == changed.service()
+          && !reached.containsKey(i)) {
+        BigDecimal livePrice = BigDecimal.valueOf(inventory.livePriceE8(candidate), 8);
+        BigDecimal saving = spend.lastMonth.subtract(spend.lastQuantity.multiply(livePrice));
+        candidates.add(new Twin(candidate.id(), cosineDistance(target, i), saving));
+      }
+    }
+    candidates.sort(Comparator.comparingDouble(Twin::distance).thenComparing(Twin::id));
+    return candidates.stream()
+        .limit(NEIGHBOURS)
+        .min(Comparator.comparing(Twin::saving).reversed().thenComparing(Twin::id))
+        .orElse(null);
+  }
+
+  /** A vector column keeps single precision. */
+  private double cosineDistance(int left, int right) {
+    int[] a = inventory.embeddingMicros(left);
+    int[] b = inventory.embeddingMicros(right);
+    double product = 0;
+    double leftSquares = 0;
+    double rightSquares = 0;
+    for (int i = 0; i < a.length; i++) {
+      double x = BigDecimal.valueOf(a[i], 6).floatValue();
+      double y = BigDecimal.valueOf(b[i], 6).floatValue();
+      product += x * y;
+      leftSquares += x * x;
+      rightSquares += y * y;
+    }
+    return 1 - product / Math.sqrt(leftSquares * rightSquares);
+  }
+
   private void addSpend(Spend total, DemoResource resource) {
     YearMonth last = DemoSize.LAST_MONTH;
-    BigDecimal lastQuantity = BigDecimal.ZERO;
-    BigDecimal lastCost = BigDecimal.ZERO;
     for (int month = Math.max(0, calendar.months() - CLOSED_MONTHS);
         month < calendar.months();
         month++) {
@@ -155,16 +201,13 @@ public final class DemoAnswer {
         BigDecimal cost = effectiveCost(resource, quantity);
         total.closedMonths = total.closedMonths.add(cost);
         if (yearMonth.equals(last)) {
-          lastQuantity = lastQuantity.add(quantity);
-          lastCost = lastCost.add(cost);
+          total.lastMonth = total.lastMonth.add(cost);
+          total.lastQuantity = total.lastQuantity.add(quantity);
         } else if (yearMonth.equals(last.minusMonths(1))) {
           total.previousMonth = total.previousMonth.add(cost);
         }
       }
     }
-    BigDecimal livePrice = BigDecimal.valueOf(inventory.livePriceE8(resource), 8);
-    total.lastMonth = total.lastMonth.add(lastCost);
-    total.saving = total.saving.add(lastCost).subtract(lastQuantity.multiply(livePrice));
   }
 
   private BigDecimal effectiveCost(DemoResource resource, BigDecimal quantity) {
@@ -185,12 +228,19 @@ public final class DemoAnswer {
     return amount.setScale(2, RoundingMode.HALF_UP);
   }
 
-  /** Running sums of one application. */
+  private static BigDecimal fourDecimals(double distance) {
+    return new BigDecimal(distance, FLOAT8_AS_NUMERIC).setScale(4, RoundingMode.HALF_UP);
+  }
+
+  /** A resource that could take the place of the changed one. */
+  private record Twin(String id, double distance, BigDecimal saving) {}
+
+  /** Running sums of one application or resource. */
   private static final class Spend {
     private BigDecimal closedMonths = BigDecimal.ZERO;
     private BigDecimal lastMonth = BigDecimal.ZERO;
     private BigDecimal previousMonth = BigDecimal.ZERO;
-    private BigDecimal saving = BigDecimal.ZERO;
+    private BigDecimal lastQuantity = BigDecimal.ZERO;
 
     BigDecimal monthOverMonthPercent() {
       if (previousMonth.signum() == 0) {

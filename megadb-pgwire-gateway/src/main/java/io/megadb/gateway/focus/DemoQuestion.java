@@ -28,16 +28,17 @@ public final class DemoQuestion {
   /** Names of the result's columns, in order. */
   public static List<String> columns() {
     return List.of(
-        "app_id",
         "app",
         "owner",
         "tier",
         "hops",
         "shared_resources",
         "cost_12m",
-        "cost_last",
+        "cost_now",
         "mom_pct",
         "encrypted",
+        "twin",
+        "dist",
         "saving_month");
   }
 }

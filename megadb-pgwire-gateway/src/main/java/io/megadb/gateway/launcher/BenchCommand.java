@@ -22,6 +22,7 @@ final class BenchCommand {
         flink    the smallest Flink job against Flink SQL on the same files
         plan     planning the 22 queries of TPC-H against PostgreSQL 15 and Flink SQL
         graph    graph algorithms against networkit
+        question the demo's question over five models against PostgreSQL 15
 
         --directory DIR   where the servers keep their data (default the system's for temporary
                           files)
@@ -59,7 +60,8 @@ final class BenchCommand {
             "copy", new CopyBenchmark(out),
             "flink", new FlinkBenchmark(out),
             "plan", new PlanBenchmark(out),
-            "graph", new GraphBenchmark(out));
+            "graph", new GraphBenchmark(out),
+            "question", new QuestionBenchmark(out));
   }
 
   int run(List<String> arguments) {
@@ -70,7 +72,8 @@ final class BenchCommand {
     }
     Benchmark benchmark = benchmarks.get(what);
     if (benchmark == null) {
-      throw new UsageException("bench needs what to measure: point, copy, flink, plan or graph");
+      throw new UsageException(
+          "bench needs what to measure: point, copy, flink, plan, graph or question");
     }
     Set<String> valued = new TreeSet<>(Set.of("directory", "postgres"));
     valued.addAll(benchmark.options());

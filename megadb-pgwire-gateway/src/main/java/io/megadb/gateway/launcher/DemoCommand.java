@@ -102,7 +102,7 @@ final class DemoCommand {
   }
 
   /** What is asked, once its tables are there. */
-  private record Topic(String headline, String sql, String tiers) {}
+  private record Topic(String headline, String sql, String models, boolean allModels) {}
 
   /** Loads tables and tells what to ask about them. */
   private interface Preparation {
@@ -114,9 +114,12 @@ final class DemoCommand {
       data.load(connection);
       String target = new DemoAnswer(data.generator()).defaultTarget();
       return new Topic(
-          "If " + target + " changes: which applications feel it, what do they cost?",
+          "If "
+              + target
+              + " changes: which applications feel it, what do they cost, what is a cheaper twin?",
           DemoQuestion.about(target),
-          "OLAP (billing), OLTP (resources, applications, dependencies), MEMORY (prices)");
+          "a graph, billing (OLAP), resources (OLTP), prices (MEMORY) and vectors",
+          true);
     };
   }
 
@@ -128,7 +131,8 @@ final class DemoCommand {
       new FocusImport(out, terminal, FocusDataSet.COST_AND_USAGE, EXPORT_TABLE)
           .load(connection, List.of(file));
       out.println("The question over all models is skipped: an export has no dependencies.");
-      return new Topic("Which services of the export cost most?", TOP_SERVICES, "OLAP (billing)");
+      return new Topic(
+          "Which services of the export cost most?", TOP_SERVICES, "billing (OLAP)", false);
     };
   }
 
@@ -138,7 +142,7 @@ final class DemoCommand {
       Topic topic = preparation.prepare(connection);
       out.println();
       out.println(topic.headline());
-      out.println("One statement over " + topic.tiers());
+      out.println("One statement over " + topic.models());
       AnswerTable local = ask(connection, topic.sql(), "local");
       local.lines(SHOWN_ROWS).forEach(out::println);
       AnswerTable flink = ask(connection, topic.sql(), "flink");
@@ -147,16 +151,22 @@ final class DemoCommand {
             SqlState.INTERNAL_ERROR, "the Flink job's answer differs from the local one");
       }
       out.println("The job's answer is the same to the last digit.");
+      out.println("The job in the web UI: " + server.lastJobLink());
+      if (topic.allModels()) {
+        out.println();
+        ModelTimes job = ModelTimes.of(connection, topic.sql());
+        use(connection, "local");
+        ModelTimes.of(connection, topic.sql()).lines(job).forEach(out::println);
+      }
     }
-    out.println("The job in the web UI: " + server.lastJobLink());
     out.println();
     out.println("Go on with: psql postgresql://megadb@localhost:" + server.port() + "/megadb");
   }
 
   private AnswerTable ask(Connection connection, String question, String execution)
       throws SQLException {
+    use(connection, execution);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET megadb.execution = " + execution);
       long start = System.nanoTime();
       try (ResultSet result = statement.executeQuery(question)) {
         AnswerTable answer = new AnswerTable(result);
@@ -168,6 +178,12 @@ final class DemoCommand {
             (System.nanoTime() - start) / 1e9);
         return answer;
       }
+    }
+  }
+
+  private static void use(Connection connection, String execution) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET megadb.execution = " + execution);
     }
   }
 }

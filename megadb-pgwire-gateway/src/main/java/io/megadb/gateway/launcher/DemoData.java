@@ -2,6 +2,7 @@ package io.megadb.gateway.launcher;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.gateway.focus.DemoModels;
 import io.megadb.gateway.focus.DemoSize;
 import io.megadb.gateway.focus.DemoTable;
 import io.megadb.gateway.focus.FocusGenerator;
@@ -41,7 +42,7 @@ final class DemoData {
             + size.seed()
             + " in "
             + DemoTable.values().length
-            + " tables";
+            + " tables, one graph and one index";
     this.mark = directory.resolve(MARK);
   }
 
@@ -72,6 +73,7 @@ final class DemoData {
       out.println("Demo data is there already (--fresh makes it anew)");
     } else {
       out.println("Generating and loading demo data");
+      execute(connection, DemoModels.dropGraph());
     }
     for (DemoTable table : DemoTable.values()) {
       boolean prices = table == DemoTable.LIVE_PRICE;
@@ -83,6 +85,11 @@ final class DemoData {
       }
       if (!loaded || prices) {
         copy(connection, table);
+      }
+    }
+    if (!loaded) {
+      for (String statement : DemoModels.createStatements()) {
+        execute(connection, statement);
       }
     }
     Files.writeString(mark, size);

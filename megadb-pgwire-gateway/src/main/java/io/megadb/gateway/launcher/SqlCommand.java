@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,15 +22,17 @@ import org.postgresql.util.ServerErrorMessage;
 final class SqlCommand {
   private static final String HELP =
       """
-      Usage: megadb sql [OPTION...] [-c STATEMENTS]
+      Usage: megadb sql [OPTION...] [-c STATEMENTS | -f FILE]
 
+        -f FILE         run the statements of a file and exit
         -c STATEMENTS   run these and exit; without it statements are read from standard input,
                         each ended by a semicolon at the end of a line
         --host H        server (default localhost)
         --port P        PostgreSQL port (default 5432)
         --user U        user name (default megadb)
         --database D    database name (default megadb)
-        --help          this text""";
+        --help          this text\
+      """;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -41,10 +45,14 @@ final class SqlCommand {
   int run(List<String> arguments) {
     Options options =
         Options.parse(
-            arguments, Set.of("c", "host", "port", "user", "database"), Set.of("help", "h"));
+            arguments, Set.of("c", "f", "host", "port", "user", "database"), Set.of("help", "h"));
     if (options.has("help") || options.has("h")) {
       out.println(HELP);
       return 0;
+    }
+    String text = options.get("c", String.join(" ", options.operands()));
+    if (options.has("f")) {
+      text = content(Path.of(options.get("f", "")));
     }
     String url =
         "jdbc:postgresql://"
@@ -56,11 +64,18 @@ final class SqlCommand {
             + "?preferQueryMode=simple&ApplicationName=megadb";
     try (Connection connection =
         DriverManager.getConnection(url, options.get("user", "megadb"), "")) {
-      String text = options.get("c", String.join(" ", options.operands()));
       return text.isBlank() ? interactive(connection) : execute(connection, text) ? 0 : 1;
     } catch (SQLException e) {
       err.println("megadb: cannot connect: " + e.getMessage());
       return 1;
+    }
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UsageException("cannot read " + file + ": " + e.getMessage());
     }
   }
 

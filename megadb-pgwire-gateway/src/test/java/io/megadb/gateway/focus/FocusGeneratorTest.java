@@ -65,7 +65,8 @@ class FocusGeneratorTest {
     Map<String, String> first = GeneratedTables.rows(SMALL, table).get(0);
     assertThat(table.columns()).containsAll(first.keySet());
     Matcher column =
-        Pattern.compile("[(,\\n]\\s*([a-z_0-9]+) (?:text|int|bigint|numeric|timestamptz|jsonb)")
+        Pattern.compile(
+                "[(,\\n]\\s*([a-z_0-9]+) (?:text|int|bigint|numeric|timestamptz|jsonb|vector)")
             .matcher(table.createStatement());
     assertThat(column.results().map(match -> match.group(1)).toList()).isEqualTo(table.columns());
   }

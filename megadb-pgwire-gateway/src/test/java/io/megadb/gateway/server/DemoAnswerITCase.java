@@ -3,24 +3,21 @@ package io.megadb.gateway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.megadb.gateway.focus.AffectedApp;
+import io.megadb.gateway.focus.Answers;
 import io.megadb.gateway.focus.DemoAnswer;
 import io.megadb.gateway.focus.DemoQuestion;
 import io.megadb.gateway.focus.DemoSize;
-import io.megadb.gateway.focus.DemoTable;
+import io.megadb.gateway.focus.DemoTables;
 import io.megadb.gateway.focus.FocusGenerator;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyOutputStream;
 
 /** The demonstration's question over three tiers, against an answer computed without SQL. */
 class DemoAnswerITCase {
@@ -34,17 +31,7 @@ class DemoAnswerITCase {
       try (Connection connection = SERVER.connect()) {
         Sql.run(connection, "CREATE SCHEMA demo" + seed);
         Sql.run(connection, "SET search_path = demo" + seed);
-        FocusGenerator generator = new FocusGenerator(new DemoSize(40, 13, seed));
-        for (DemoTable table : DemoTable.values()) {
-          Sql.run(connection, table.createStatement());
-          try (OutputStream rows =
-              new PGCopyOutputStream(
-                  connection.unwrap(PGConnection.class), table.copyStatement(), 1 << 16)) {
-            generator.writeCsv(table, rows);
-          }
-          assertThat(Sql.value(connection, "SELECT count(*) FROM " + table.tableName()))
-              .isEqualTo(Long.toString(generator.rows(table)));
-        }
+        DemoTables.load(connection, new FocusGenerator(new DemoSize(40, 13, seed)));
       }
     }
   }
@@ -125,27 +112,13 @@ class DemoAnswerITCase {
 
   private static List<AffectedApp> ask(Connection connection, String target) throws SQLException {
     String question = DemoQuestion.parameterized().replace("$1", "?");
-    List<AffectedApp> rows = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(question)) {
       statement.setString(1, target);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          rows.add(
-              new AffectedApp(
-                  row.getString("app_id"),
-                  row.getString("app"),
-                  row.getString("owner"),
-                  row.getInt("tier"),
-                  row.getInt("hops"),
-                  row.getLong("shared_resources"),
-                  row.getBigDecimal("cost_12m"),
-                  row.getBigDecimal("cost_last"),
-                  row.getBigDecimal("mom_pct"),
-                  row.getString("encrypted"),
-                  row.getBigDecimal("saving_month")));
-        }
+      statement.setString(2, target);
+      statement.setString(3, target);
+      try (ResultSet rows = statement.executeQuery()) {
+        return Answers.of(rows);
       }
     }
-    return rows;
   }
 }

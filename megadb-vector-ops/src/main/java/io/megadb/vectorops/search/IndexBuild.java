@@ -50,6 +50,7 @@ final class IndexBuild {
   private final long bytesMax;
   private final ExecutionContext context;
   private final IndexedRows before;
+  private final BuildProgress progress;
   private final List<Batch> chunks = new ArrayList<>();
   private final List<Integer> starts = new ArrayList<>();
   private final Map<Bytes, Integer> nodeOfIdentity = new HashMap<>();
@@ -61,13 +62,16 @@ final class IndexBuild {
   /**
    * @param before the version before; null if there is none
    * @param bytesMax beyond which the build fails with 53200
+   * @param progress is told the rows done
    */
   IndexBuild(
       TableDefinition table,
       IndexDefinition index,
       IndexedRows before,
       long bytesMax,
-      ExecutionContext context) {
+      ExecutionContext context,
+      BuildProgress progress) {
+    this.progress = progress;
     this.table = table;
     this.column = table.columns().indexOf(table.columnAt(index.attnum()));
     this.metric = HnswMethod.metric(index.operatorClass());
@@ -162,6 +166,7 @@ final class IndexBuild {
       nodeOfRow = Arrays.copyOf(nodeOfRow, Math.max(2 * nodeOfRow.length, rows + lists.size()));
     }
     for (int i = 0; i < lists.size(); i++) {
+      progress.done(rows + i + 1L);
       nodeOfRow[rows + i] = -1;
       if (lists.isNull(i)) {
         continue;

@@ -126,7 +126,8 @@ final class IndexedRows {
     return values;
   }
 
-  private int chunk(int row) {
+  /** The chunk that has a row. */
+  int chunk(int row) {
     int low = 0;
     int high = chunks.size() - 1;
     while (low < high) {

@@ -24,7 +24,11 @@ public final class NearestNeighbours implements PlanRefinement {
   /** Distances to this many rows take less time than a search whose filter few rows pass. */
   private static final int COMPARE_MAX = 10_000;
 
-  private final VectorIndexes indexes = new VectorIndexes();
+  private final VectorIndexes indexes;
+
+  NearestNeighbours(VectorIndexes indexes) {
+    this.indexes = indexes;
+  }
 
   /** Rows instead of a scan, or none; and why. */
   private record Answer(List<List<Object>> rows, String note) {
@@ -71,7 +75,10 @@ public final class NearestNeighbours implements PlanRefinement {
 
   private Answer answer(NeighbourQuery query, Run run) {
     TableDefinition table = run.transaction().catalog().table(query.scan().table().oid());
-    IndexDefinition index = table == null ? null : index(query, table);
+    IndexDefinition index =
+        table == null
+            ? null
+            : VectorIndexes.find(table, query.scan(), query.column(), query.distance());
     if (index == null) {
       ScanColumn column = query.scan().columns().get(query.column());
       return Answer.exact(
@@ -91,39 +98,14 @@ public final class NearestNeighbours implements PlanRefinement {
     if (query.filtersReadColumn()) {
       return Answer.exact("a condition reads the column of index " + index.name());
     }
-    long version = run.transaction().contentVersion(query.scan().table(), run.snapshot());
-    if (version < 0) {
-      return Answer.exact(
-          "rows changed by this transaction, expiring or older than index " + index.name());
+    VectorIndexes.Current current = indexes.current(table, query.scan(), index, run);
+    if (current.rows() == null) {
+      return Answer.exact(current.missing());
     }
-    VectorIndexes.State state = indexes.state(index);
-    IndexedRows rows = state.rows();
-    if (rows == null || rows.version() != version) {
-      indexes.refresh(run.database(), table, index, context);
-      return Answer.exact(
-          "index "
-              + index.name()
-              + (state.failure() != null
-                  ? " is not there: " + state.failure()
-                  : rows == null ? " is being built" : " is being brought up to date"));
-    }
-    return search(query, table, index, rows, (List<?>) vector, (int) wanted, context);
+    return search(query, table, index, current.rows(), (List<?>) vector, (int) wanted, context);
   }
 
-  private static IndexDefinition index(NeighbourQuery query, TableDefinition table) {
-    int ordinal = query.scan().columns().get(query.column()).ordinal();
-    int attnum = table.columns().get(ordinal).attnum();
-    for (IndexDefinition index : table.indexes()) {
-      if (index.attnum() == attnum
-          && index.method().equals(HnswMethod.NAME)
-          && HnswMethod.metric(index.operatorClass()).distance() == query.distance()) {
-        return index;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isBound(Expression expression, ExecutionContext context) {
+  static boolean isBound(Expression expression, ExecutionContext context) {
     return expression instanceof Parameter parameter
         ? parameter.index() < context.parameters().size()
         : expression.operands().stream().allMatch(operand -> isBound(operand, context));

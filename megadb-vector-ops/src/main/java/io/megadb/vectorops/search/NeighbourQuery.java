@@ -39,6 +39,11 @@ record NeighbourQuery(
           "vector_negative_inner_product", Distance.NEGATIVE_INNER_PRODUCT,
           "halfvec_negative_inner_product", Distance.NEGATIVE_INNER_PRODUCT);
 
+  /** What a call computes; null if it is no distance. */
+  static Distance distance(FunctionCall call) {
+    return call.operands().size() == 2 ? FUNCTIONS.get(call.function().name()) : null;
+  }
+
   /** Null if the node is no such part. */
   static NeighbourQuery of(PlanNode node) {
     if (!(node instanceof TopNNode top)
@@ -55,8 +60,8 @@ record NeighbourQuery(
         || !(project.expressions().get(key.column()) instanceof FunctionCall call)) {
       return null;
     }
-    Distance distance = FUNCTIONS.get(call.function().name());
-    if (distance == null || call.operands().size() != 2) {
+    Distance distance = distance(call);
+    if (distance == null) {
       return null;
     }
     Expression left = call.operands().get(0);

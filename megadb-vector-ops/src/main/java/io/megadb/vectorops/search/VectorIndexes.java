@@ -4,10 +4,13 @@ import io.megadb.execution.Cancellation;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.execution.MemoryBudget;
 import io.megadb.execution.NodeMetrics;
+import io.megadb.plan.TableScan;
 import io.megadb.planner.catalog.IndexDefinition;
 import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.planner.spi.PlanRefinement;
 import io.megadb.planner.storage.Database;
 import io.megadb.vector.Batch;
+import io.megadb.vectorops.kernel.Distance;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +30,7 @@ final class VectorIndexes {
 
   private final Map<Integer, State> states = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor builder;
+  private volatile BuildProgress building;
 
   /** What is known of one index. */
   static final class State {
@@ -61,6 +65,55 @@ final class VectorIndexes {
     builder.allowCoreThreadTimeOut(true);
   }
 
+  /**
+   * Rows of an index as a statement sees its table.
+   *
+   * @param missing why there are none; null if there are
+   */
+  record Current(IndexedRows rows, String missing) {}
+
+  /** The index for a distance on a column of a scan; null if there is none. */
+  static IndexDefinition find(
+      TableDefinition table, TableScan scan, int column, Distance distance) {
+    int attnum = table.columns().get(scan.columns().get(column).ordinal()).attnum();
+    for (IndexDefinition index : table.indexes()) {
+      if (index.attnum() == attnum
+          && index.method().equals(HnswMethod.NAME)
+          && HnswMethod.metric(index.operatorClass()).distance() == distance) {
+        return index;
+      }
+    }
+    return null;
+  }
+
+  /** An index at the version of a run's snapshot; where it is not there yet, it soon will be. */
+  Current current(
+      TableDefinition table, TableScan scan, IndexDefinition index, PlanRefinement.Run run) {
+    long version = run.transaction().contentVersion(scan.table(), run.snapshot());
+    if (version < 0) {
+      return new Current(
+          null, "rows changed by this transaction, expiring or older than index " + index.name());
+    }
+    State state = state(index);
+    IndexedRows rows = state.rows();
+    if (rows != null && rows.version() == version) {
+      return new Current(rows, null);
+    }
+    refresh(run.database(), table, index, run.context());
+    return new Current(
+        null,
+        "index "
+            + index.name()
+            + (state.failure() != null
+                ? " is not there: " + state.failure()
+                : rows == null ? " is being built" : " is being brought up to date"));
+  }
+
+  /** The build under way; null if there is none. */
+  BuildProgress building() {
+    return building;
+  }
+
   State state(IndexDefinition index) {
     return states.computeIfAbsent(index.oid(), oid -> new State());
   }
@@ -82,11 +135,14 @@ final class VectorIndexes {
       ExecutionContext context) {
     forgetDropped(database);
     state.queued.set(false);
+    IndexedRows before = state.rows;
+    BuildProgress progress =
+        new BuildProgress(table.oid(), index.oid(), before == null ? 0 : before.size());
+    building = progress;
     try {
-      IndexedRows before = state.rows;
       long others = bytes() - (before == null ? 0 : before.bytes());
       IndexedRows rows =
-          new IndexBuild(table, index, before, bytesMax(context) - others, own(context))
+          new IndexBuild(table, index, before, bytesMax(context) - others, own(context), progress)
               .run(database);
       if (rows != null) {
         state.rows = rows;
@@ -96,6 +152,8 @@ final class VectorIndexes {
       // Statements go on without the index and EXPLAIN says why.
       state.rows = null;
       state.failure = e.getMessage() == null ? e.toString() : e.getMessage();
+    } finally {
+      building = null;
     }
   }
 

@@ -131,6 +131,10 @@ public enum VectorForm implements TypeForm {
 
   /** All elements of a column. */
   public static double[] elements(ListVector lists) {
+    if (lists.elements().size() == 0) {
+      // Nothing tells the type of the elements of a column of nulls.
+      return new double[0];
+    }
     return ((DoubleVector) lists.elements().flat()).values();
   }
 
