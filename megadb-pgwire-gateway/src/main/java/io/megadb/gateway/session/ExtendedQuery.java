@@ -191,12 +191,14 @@ final class ExtendedQuery {
       }
     }
     interrupt.begin();
+    portals.activate(portal);
     if (portal.running() == null) {
       start(portal);
     }
     if (!wouldWait) {
       send(portal, message.maxRows() <= 0 ? Long.MAX_VALUE : message.maxRows());
     }
+    portals.activate(null);
     interrupt.end();
   }
 
@@ -221,6 +223,7 @@ final class ExtendedQuery {
       if (batch == null) {
         String tag = result.tag(sent);
         portal.finish();
+        statements.executed(portal.prepared().statement());
         MessageWriter.commandComplete(output.buffer(), tag);
         return;
       }
@@ -229,6 +232,7 @@ final class ExtendedQuery {
       portal.keep(batch, count);
       sent += count;
     }
+    statements.executed(portal.prepared().statement());
     MessageWriter.portalSuspended(output.buffer());
   }
 

@@ -59,4 +59,9 @@ final class PreparedStatements {
   void remove(String name) {
     byName.remove(name);
   }
+
+  /** Removes all but the unnamed statement. */
+  void removeNamed() {
+    byName.keySet().removeIf(name -> !name.isEmpty());
+  }
 }

@@ -64,8 +64,11 @@ public final class Session implements ClientSession {
     this.identity =
         identity.withFunctions(
             new SessionFunctions(identity.functions(), interrupt::cancellation, settings));
+    ReleaseCommands releases =
+        new ReleaseCommands(settings, block, prepared, portals, () -> dropPlans());
     this.statements =
-        new SessionStatements(services, output, settings, this.identity, block, interrupt);
+        new SessionStatements(
+            services, output, settings, this.identity, block, interrupt, releases);
     this.copy = new CopyTransfer(statements, interrupt, output);
     this.simple = new SimpleQuery(statements, interrupt, block, copy, cache, output);
     this.extended =
@@ -160,12 +163,18 @@ public final class Session implements ClientSession {
     }
   }
 
+  private void dropPlans() {
+    cache.clear();
+    simple.dropPlans();
+  }
+
   private void receiveCopy(FrontendMessage message) throws Exception {
     String tag = copy.receive(message);
     if (tag == null) {
       return;
     }
     if (!simple.isActive()) {
+      block.executed(false);
       MessageWriter.commandComplete(output.buffer(), tag);
     } else if (simple.resume(tag)) {
       transactionEnded();

@@ -38,6 +38,7 @@ final class SessionStatements {
   private final TransactionBlock block;
   private final StatementInterrupt interrupt;
   private final Utilities utilities;
+  private final ReleaseCommands releases;
 
   /** The open implicit transaction has only run quick statements: its end is quick, too. */
   private boolean onlyQuick = true;
@@ -48,13 +49,15 @@ final class SessionStatements {
       SessionSettings settings,
       Identity identity,
       TransactionBlock block,
-      StatementInterrupt interrupt) {
+      StatementInterrupt interrupt,
+      ReleaseCommands releases) {
     this.services = services;
     this.output = output;
     this.settings = settings;
     this.identity = identity;
     this.block = block;
     this.interrupt = interrupt;
+    this.releases = releases;
     this.utilities =
         new Utilities(
             settings, block, services.settings().all(), told -> tell(Severity.WARNING, told));
@@ -209,6 +212,10 @@ final class SessionStatements {
       if (done != null) {
         return done;
       }
+      String released = releases.run(node.command());
+      if (released != null) {
+        return TextRows.none(released);
+      }
     }
     if (services.runner().isCommand(parsed)) {
       return services.runner().command(parsed, scope());
@@ -245,6 +252,13 @@ final class SessionStatements {
     } catch (MegaDbException e) {
       throw UnsupportedHints.complete(e, statement);
     }
+  }
+
+  /** A statement of the extended protocol has run, to its end or a limit of rows. */
+  void executed(ParsedStatement statement) {
+    block.executed(
+        statement.node() instanceof CommandNode node
+            && node.command() instanceof TransactionCommand);
   }
 
   /** What expressions that are evaluated now may ask for. */

@@ -77,6 +77,11 @@ final class ShapeCache {
     return bind(shape, text);
   }
 
+  void clear() {
+    frames.clear();
+    shapes.clear();
+  }
+
   private TextShape shape(String sql) {
     if (sql.length() > MAX_CHARACTERS || !statements.sharesPlans()) {
       return null;
