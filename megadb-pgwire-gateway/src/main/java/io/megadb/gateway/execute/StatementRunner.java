@@ -8,6 +8,7 @@ import io.megadb.gateway.copy.CopyIn;
 import io.megadb.plan.PlanNode;
 import io.megadb.planner.PlanningContext;
 import io.megadb.planner.ShapedPlan;
+import io.megadb.planner.SqlPreparation;
 import io.megadb.planner.StatementKind;
 import io.megadb.planner.StatementPlanner;
 import io.megadb.planner.ast.Command;
@@ -107,6 +108,16 @@ public final class StatementRunner {
   public PlannedStatement plan(
       ParsedStatement statement, List<PgType> declaredTypes, StatementScope scope) {
     return planner.plan(statement, planning(declaredTypes, scope));
+  }
+
+  /** As {@link SqlPreparation#declaredTypes}, under the scope's catalog. */
+  public List<PgType> declaredTypes(ParsedStatement prepare, StatementScope scope) {
+    return SqlPreparation.declaredTypes(prepare, planning(List.of(), scope));
+  }
+
+  /** As {@link SqlPreparation#arguments}, under the scope's catalog and settings. */
+  public List<Object> arguments(ParsedStatement execute, List<PgType> types, StatementScope scope) {
+    return SqlPreparation.arguments(execute, types, planning(null, scope));
   }
 
   /** As {@link StatementPlanner#shape}, under the scope's catalog and settings. */

@@ -101,7 +101,7 @@ final class ExtendedQuery {
       statements.plan(statement);
       cache.keep(message.sql(), statement);
     }
-    prepared.put(message.name(), statement.forClient());
+    prepared.put(message.name(), statement.forClient(), false);
     MessageWriter.parseComplete(output.buffer());
   }
 
@@ -111,7 +111,7 @@ final class ExtendedQuery {
       throw new MegaDbException(
           SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
     }
-    return new Prepared(parsed.isEmpty() ? null : parsed.get(0), types);
+    return new Prepared(parsed.isEmpty() ? null : parsed.get(0), types, sql);
   }
 
   private List<PgType> declaredTypes(List<Integer> oids) {

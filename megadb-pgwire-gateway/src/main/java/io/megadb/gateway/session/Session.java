@@ -63,12 +63,13 @@ public final class Session implements ClientSession {
     this.interrupt = new StatementInterrupt(output, settings, block, services.timers());
     this.identity =
         identity.withFunctions(
-            new SessionFunctions(identity.functions(), interrupt::cancellation, settings));
+            new SessionFunctions(
+                identity.functions(), interrupt::cancellation, settings, prepared));
     ReleaseCommands releases =
         new ReleaseCommands(settings, block, prepared, portals, () -> dropPlans());
     this.statements =
         new SessionStatements(
-            services, output, settings, this.identity, block, interrupt, releases);
+            services, output, settings, this.identity, block, interrupt, prepared, releases);
     this.copy = new CopyTransfer(statements, interrupt, output);
     this.simple = new SimpleQuery(statements, interrupt, block, copy, cache, output);
     this.extended =

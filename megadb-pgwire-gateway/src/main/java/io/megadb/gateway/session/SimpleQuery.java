@@ -97,7 +97,7 @@ final class SimpleQuery {
   private static List<BoundStatement> parse(String sql) {
     List<BoundStatement> parsed = new ArrayList<>();
     for (ParsedStatement statement : PgParser.parse(sql)) {
-      parsed.add(BoundStatement.alone(new Prepared(statement, NO_PARAMETERS)));
+      parsed.add(BoundStatement.alone(new Prepared(statement, NO_PARAMETERS, sql)));
     }
     return parsed;
   }
