@@ -20,6 +20,9 @@ import java.util.Map;
  * DescribeStatement s1 · DescribePortal -
  * Execute - 0                        at most so many rows
  * Sync
+ * CopyData 1\tx\n                    with Java's escapes
+ * CopyRows 5 2                       lines 5\t1 and 6\t1
+ * CopyDone
  * -> 1                               a line for each message of the answer
  * -> 2
  *
@@ -30,8 +33,8 @@ import java.util.Map;
  * -> Z[I]
  * </pre>
  *
- * Errors and notices have SQLSTATE, message, detail, hint and position. One connection is used for
- * the whole file.
+ * Errors and notices have SQLSTATE, message, detail, hint, position and context. One connection is
+ * used for the whole file.
  */
 record WireScript(List<Exchange> exchanges) {
   private static final String ANSWER = "-> ";
@@ -102,8 +105,26 @@ record WireScript(List<Exchange> exchanges) {
       case "DescribePortal" -> client.describePortal(name(words[0]));
       case "Execute" -> client.execute(name(words[0]), Integer.parseInt(words[1]));
       case "Sync" -> client.sync();
+      case "CopyData" ->
+          client.message('d', new RawClient.Body().raw(utf8(rest.translateEscapes())));
+      case "CopyRows" ->
+          client.message('d', new RawClient.Body().raw(utf8(rows(words[0], words[1]))));
+      case "CopyDone" -> client.message('c', new RawClient.Body());
       default -> throw new IllegalArgumentException("no message: " + message);
     }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String rows(String first, String count) {
+    StringBuilder rows = new StringBuilder();
+    int from = Integer.parseInt(first);
+    for (int i = from; i < from + Integer.parseInt(count); i++) {
+      rows.append(i).append("\t1\n");
+    }
+    return rows.toString();
   }
 
   private static String name(String word) {
@@ -123,9 +144,10 @@ record WireScript(List<Exchange> exchanges) {
 
   private static String told(Map<Character, String> fields) {
     StringBuilder told = new StringBuilder();
-    for (char field : "CMDHP".toCharArray()) {
+    for (char field : "CMDHPW".toCharArray()) {
       if (fields.containsKey(field)) {
-        told.append(told.isEmpty() ? "" : ", ").append(field).append('=').append(fields.get(field));
+        told.append(told.isEmpty() ? "" : ", ").append(field).append('=');
+        told.append(fields.get(field).replace("\n", "\\n").replace("\t", "\\t"));
       }
     }
     return told.toString();
