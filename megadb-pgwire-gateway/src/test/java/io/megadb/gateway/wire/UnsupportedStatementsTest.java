@@ -80,6 +80,7 @@ class UnsupportedStatementsTest {
         "EXPLAIN MERGE INTO t USING t u ON t.a = u.a WHEN MATCHED THEN DELETE",
         "PREPARE TRANSACTION 'x'",
         "SET CONSTRAINTS ALL DEFERRED",
+        "SET standard_conforming_strings = off",
         "COPY t TO PROGRAM 'cat'",
         "COPY t FROM PROGRAM 'cat'"
       })
