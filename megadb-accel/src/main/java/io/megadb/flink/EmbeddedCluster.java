@@ -112,6 +112,11 @@ public final class EmbeddedCluster implements FlinkCluster {
     configuration.set(RpcOptions.ASK_TIMEOUT_DURATION, Duration.ofMinutes(1));
     configuration.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
     configuration.set(CleanupOptions.CLEANUP_STRATEGY, "none");
+    String scratch = System.getProperty("megadb.scratch");
+    if (scratch != null) {
+      configuration.set(CoreOptions.TMP_DIRS, scratch);
+      configuration.set(WebOptions.TMP_DIR, scratch);
+    }
     return configuration;
   }
 
