@@ -5,7 +5,6 @@ import io.megadb.error.SqlState;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.function.string.Identifiers;
 import io.megadb.gateway.copy.CopyIn;
-import io.megadb.plan.PlanNode;
 import io.megadb.planner.PlanningContext;
 import io.megadb.planner.ShapedPlan;
 import io.megadb.planner.SqlPreparation;
@@ -25,7 +24,6 @@ import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.storage.StatementSnapshot;
 import io.megadb.planner.write.CatalogChanges;
-import io.megadb.planner.write.ModifySink;
 import io.megadb.spi.BatchReader;
 import io.megadb.spi.TaskExtensions;
 import io.megadb.type.BaseType;
@@ -270,20 +268,22 @@ public final class StatementRunner {
       StatementScope scope,
       ExecutionContext context)
       throws Exception {
-    try (StatementSnapshot snapshot = scope.transaction().startStatement()) {
-      if (modification.returning().isEmpty()) {
-        snapshot.keepsToItself();
-      }
-      PlanNode source = modification.plan().input();
-      ModifySink sink = new ModifySink(modification.plan(), scope.transaction(), snapshot, context);
+    try (OpenedWrite write = OpenedWrite.open(modification, scope, context)) {
       BatchReader rows;
       try {
-        rows = plans.run(source, modification.workload(), text, scope, snapshot, context);
+        rows =
+            plans.run(
+                modification.plan().input(),
+                modification.workload(),
+                text,
+                scope,
+                write.snapshot(),
+                context);
       } catch (Exception | Error e) {
-        sink.close();
+        write.sink().close();
         throw e;
       }
-      return ModificationExecution.run(modification, rows, sink, context);
+      return ModificationExecution.run(modification, rows, write.sink(), context);
     }
   }
 
