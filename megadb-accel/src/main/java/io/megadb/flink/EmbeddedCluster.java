@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CleanupOptions;
@@ -27,13 +30,19 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Flink in this process: one TaskManager, everything on the loopback address. The web UI is there
  * if flink-runtime-web is on the class path.
  */
 public final class EmbeddedCluster implements FlinkCluster {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** They take a second at most; what does not start in this time will not. */
+  private static final Duration START_WAIT = Duration.ofSeconds(10);
 
   /** How long the web UI shows an ended job that is not pushed out by newer ones. */
   private static final Duration KEPT_FOR = Duration.ofDays(1);
@@ -103,6 +112,11 @@ public final class EmbeddedCluster implements FlinkCluster {
     configuration.set(RpcOptions.ASK_TIMEOUT_DURATION, Duration.ofMinutes(1));
     configuration.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
     configuration.set(CleanupOptions.CLEANUP_STRATEGY, "none");
+    String scratch = System.getProperty("megadb.scratch");
+    if (scratch != null) {
+      configuration.set(CoreOptions.TMP_DIRS, scratch);
+      configuration.set(WebOptions.TMP_DIR, scratch);
+    }
     return configuration;
   }
 
@@ -148,6 +162,23 @@ public final class EmbeddedCluster implements FlinkCluster {
 
   @Override
   public void close() {
+    awaitStarted();
     cluster.closeAsync().join();
+  }
+
+  /**
+   * Waits until Dispatcher and ResourceManager have started. Flink starts them in threads that hold
+   * a lock while they wait for one of the common pool, where closing may wait for that lock: from
+   * JDK 25 on the pool of a machine with two cores has a single thread, and neither would end.
+   */
+  private void awaitStarted() {
+    try {
+      CompletableFuture.allOf(cluster.getResourceOverview(), cluster.listJobs())
+          .get(START_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("the cluster is closed although it has not started well", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

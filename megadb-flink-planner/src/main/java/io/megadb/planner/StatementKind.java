@@ -14,6 +14,7 @@ import io.megadb.planner.ast.Delete;
 import io.megadb.planner.ast.Drop;
 import io.megadb.planner.ast.Explain;
 import io.megadb.planner.ast.Insert;
+import io.megadb.planner.ast.PreparedCommand;
 import io.megadb.planner.ast.Truncate;
 import io.megadb.planner.ast.Update;
 import org.apache.calcite.sql.SqlNode;
@@ -27,7 +28,7 @@ public enum StatementKind {
   /** CREATE, DROP, ALTER, TRUNCATE, COMMENT. */
   DEFINITION,
   EXPLAIN,
-  /** SET, SHOW, BEGIN, COPY, PREPARE and the like: the gateway's, not planned. */
+  /** SET, SHOW, BEGIN, COPY, PREPARE, EXECUTE and the like: the gateway's, not planned. */
   UTILITY;
 
   public static StatementKind of(SqlNode node) {
@@ -40,6 +41,9 @@ public enum StatementKind {
   private static StatementKind of(Command command) {
     if (command instanceof Insert || command instanceof Update || command instanceof Delete) {
       return MODIFICATION;
+    }
+    if (PreparedCommand.Execute.in(command) != null) {
+      return UTILITY;
     }
     if (command instanceof Explain) {
       return EXPLAIN;

@@ -32,7 +32,6 @@ import io.megadb.planner.ast.Explain;
 import io.megadb.planner.ast.Insert;
 import io.megadb.planner.ast.ObjectKind;
 import io.megadb.planner.ast.PgSelect;
-import io.megadb.planner.ast.PreparedCommand;
 import io.megadb.planner.ast.Truncate;
 import io.megadb.planner.ast.Update;
 import io.megadb.planner.parser.ConstantToken;
@@ -261,9 +260,6 @@ public final class StatementPlanner {
   }
 
   private PlannedStatement createTableAs(CreateTableAs create, Analysis analysis) {
-    if (create.query() instanceof CommandNode) {
-      throw MegaDbException.notSupported("CREATE TABLE AS EXECUTE");
-    }
     PlannedStatement.Query query = query(create.query(), analysis);
     CatalogChange.CreateTable table =
         new TableDefinitionAnalyzer(analysis).createAs(create, query.columns());
@@ -276,10 +272,7 @@ public final class StatementPlanner {
   private PlannedStatement explain(Explain explain, Analysis analysis, ParsedStatement statement) {
     ExplainOptions options = ExplainOptions.of(explain);
     if (StatementKind.of(explain.statement()) == StatementKind.UTILITY) {
-      boolean execute =
-          explain.statement() instanceof CommandNode node
-              && node.command() instanceof PreparedCommand.Execute;
-      throw MegaDbException.notSupported(execute ? "EXPLAIN EXECUTE" : "EXPLAIN of this statement");
+      throw MegaDbException.notSupported("EXPLAIN of this statement");
     }
     PlannedStatement planned = plan(explain.statement(), statement, analysis.context());
     if (planned instanceof PlannedStatement.Definition

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -78,6 +79,15 @@ public final class Analysis {
 
   public QueryAnalyzer queries() {
     return queries;
+  }
+
+  /**
+   * The type that a type's name means.
+   *
+   * @throws MegaDbException 42704 if there is none
+   */
+  public PgType type(SqlDataTypeSpec name) {
+    return typeNames.resolve(name);
   }
 
   PgRexBuilder rex() {

@@ -135,7 +135,10 @@ final class ExpressionAnalyzer {
           conditionals.extreme(
               call, call.getOperandList(), call.getKind() == SqlKind.GREATEST, scope);
       case ARRAY_VALUE_CONSTRUCTOR -> conditionals.array(call, scope);
-      case ARRAY_QUERY_CONSTRUCTOR -> new ArraySubquery(analysis, scope).array(call);
+      case ARRAY_QUERY_CONSTRUCTOR -> {
+        subqueries.refuse(call.getParserPosition(), scope);
+        yield new ArraySubquery(analysis, scope).array(call);
+      }
       case ITEM -> conditionals.subscript(call, scope);
       case GROUPING -> calls.aggregates().grouping(call, scope);
       case DOT -> throw analysis.notSupported("fields of row values", call);

@@ -22,6 +22,9 @@ final class Scope {
   /** A use of a column of this scope, for messages about grouping. */
   record ColumnUse(String name, SqlParserPos position) {}
 
+  /** The clause of EXECUTE's arguments. */
+  static final String EXECUTE_PARAMETERS = "EXECUTE parameters";
+
   private static final Set<String> MAY_RETURN_SETS = Set.of("SELECT", "ORDER BY", "DISTINCT ON");
 
   private final Scope parent;

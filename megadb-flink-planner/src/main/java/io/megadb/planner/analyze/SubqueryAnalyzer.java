@@ -35,15 +35,29 @@ final class SubqueryAnalyzer {
     this.operators = operators;
   }
 
-  private RelNode query(SqlNode node, Scope scope) {
+  private RelNode query(SqlNode node, SqlParserPos place, Scope scope) {
+    refuse(place, scope);
     return scope.subquery(
         () -> analysis.queries().query(node, scope, scope.commonTables(), true).rel());
+  }
+
+  /**
+   * Refuses a query where nothing can run one.
+   *
+   * @param place of the query's first token, or of the operator that it belongs to
+   */
+  void refuse(SqlParserPos place, Scope scope) {
+    if (scope.clause().equals(Scope.EXECUTE_PARAMETERS)) {
+      throw analysis.error(
+          SqlState.FEATURE_NOT_SUPPORTED, "cannot use subquery in EXECUTE parameter", place);
+    }
   }
 
   /**
    * @param place of the parenthesis before the query
    */
   Typed scalar(SqlNode node, SqlParserPos place, Scope scope) {
+    refuse(place, scope);
     return scope.subquery(
         () -> {
           RelNode rel = analysis.queries().query(node, scope, scope.commonTables(), true).rel();
@@ -69,7 +83,7 @@ final class SubqueryAnalyzer {
 
   Typed exists(SqlCall call, Scope scope) {
     SqlNode node = call.operand(0);
-    RelNode rel = query(node, scope);
+    RelNode rel = query(node, call.getParserPosition(), scope);
     RexNode value;
     if (rel instanceof Project project
         && project.getInput() instanceof Aggregate aggregate
@@ -141,7 +155,7 @@ final class SubqueryAnalyzer {
 
   /** The query, which must have as many columns as there are operands. */
   private RelNode columns(SqlNode right, List<Typed> operands, SqlParserPos pos, Scope scope) {
-    RelNode rel = query(right, scope);
+    RelNode rel = query(right, pos, scope);
     int width = rel.getRowType().getFieldCount();
     if (width != operands.size()) {
       throw analysis.error(

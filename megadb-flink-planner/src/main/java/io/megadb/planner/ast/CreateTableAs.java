@@ -19,4 +19,11 @@ public record CreateTableAs(
     List<Option> options,
     SqlNode query,
     boolean withData)
-    implements Command {}
+    implements Command {
+
+  /** The same of another query. */
+  public CreateTableAs withQuery(SqlNode other) {
+    return new CreateTableAs(
+        persistence, ifNotExists, name, columns, method, options, other, withData);
+  }
+}

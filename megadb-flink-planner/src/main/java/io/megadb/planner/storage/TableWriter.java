@@ -16,6 +16,11 @@ public interface TableWriter extends AutoCloseable {
    */
   Batch write(Batch rows);
 
+  /** The row of the last batch whose key another row has, after {@link #write} said so; else -1. */
+  default int failedRow() {
+    return -1;
+  }
+
   /** The statement's last rows have been written. */
   void finish();
 

@@ -51,21 +51,48 @@ public final class ModifySink implements AutoCloseable {
   }
 
   /**
-   * Writes rows as {@code ModifyNode} lays them out.
+   * A row that breaks a constraint.
+   *
+   * @param row its position in the batch
+   */
+  public record Failure(int row, MegaDbException error) {}
+
+  /**
+   * Checks and writes rows as {@code ModifyNode} lays them out, one after the other: an error is
+   * that of the first row that has one.
    *
    * @return the rows affected, for RETURNING
    */
   public Batch write(Batch rows) {
-    switch (node.kind()) {
-      case INSERT -> checks.check(rows);
-      case UPDATE -> checks.check(withoutIdentity(rows));
-      case DELETE -> {
-        // nothing is stored
-      }
+    Failure failure = check(rows);
+    if (failure == null) {
+      return writeChecked(rows);
     }
+    if (failure.row() > 0) {
+      writer.write(rows.slice(0, failure.row()));
+    }
+    throw failure.error();
+  }
+
+  /** The first row that breaks NOT NULL or CHECK; null if there is none. */
+  public Failure check(Batch rows) {
+    return switch (node.kind()) {
+      case INSERT -> checks.failure(rows);
+      case UPDATE -> checks.failure(withoutIdentity(rows));
+      case DELETE -> null;
+    };
+  }
+
+  /** Writes rows that have been checked. */
+  public Batch writeChecked(Batch rows) {
     Batch written = writer.write(rows);
     count += written.size();
     return written;
+  }
+
+  /** As {@link TableWriter#failedRow}. */
+  public int failedRow() {
+    return writer.failedRow();
   }
 
   private static Batch withoutIdentity(Batch rows) {

@@ -43,44 +43,86 @@ final class WriteChecks {
    * @param rows all table columns in order
    */
   void check(Batch rows) {
+    ModifySink.Failure failure = failure(rows);
+    if (failure != null) {
+      throw failure.error();
+    }
+  }
+
+  /**
+   * The first row that breaks a constraint, as if the rows were checked one after the other.
+   *
+   * @param rows all table columns in order
+   * @return null if there is none
+   */
+  ModifySink.Failure failure(Batch rows) {
+    ModifySink.Failure first = null;
     for (Condition condition : conditions) {
-      if (condition.evaluator() == null) {
-        notNull(rows, condition.check());
-      } else {
-        Vector result = condition.evaluator().evaluate(rows, context);
-        for (int row = 0; row < rows.size(); row++) {
-          if (Boolean.FALSE.equals(Values.get(result, row))) {
-            throw new MegaDbException(
+      Batch earlier = first == null ? rows : rows.slice(0, first.row());
+      ModifySink.Failure found =
+          condition.evaluator() == null
+              ? notNull(earlier, condition.check())
+              : check(earlier, condition);
+      first = found == null ? first : found;
+    }
+    return first;
+  }
+
+  private ModifySink.Failure check(Batch rows, Condition condition) {
+    Vector result;
+    try {
+      result = condition.evaluator().evaluate(rows, context);
+    } catch (MegaDbException e) {
+      return rows.size() == 1 ? new ModifySink.Failure(0, e) : singly(rows, condition, e);
+    }
+    for (int row = 0; row < rows.size(); row++) {
+      if (Boolean.FALSE.equals(Values.get(result, row))) {
+        return new ModifySink.Failure(
+            row,
+            new MegaDbException(
                     SqlState.CHECK_VIOLATION,
                     "new row for relation \""
                         + node.table().name()
                         + "\" violates check constraint \""
                         + condition.check().name()
                         + "\"")
-                .withDetail(failingRow(rows, row));
-          }
-        }
+                .withDetail(failingRow(rows, row)));
       }
     }
+    return null;
   }
 
-  private void notNull(Batch rows, ModifyNode.Check check) {
+  /** The condition itself fails for some row: an earlier one may break it. */
+  private ModifySink.Failure singly(Batch rows, Condition condition, MegaDbException error) {
+    for (int row = 0; row < rows.size(); row++) {
+      ModifySink.Failure failure = check(rows.slice(row, row + 1), condition);
+      if (failure != null) {
+        return new ModifySink.Failure(row, failure.error());
+      }
+    }
+    throw error;
+  }
+
+  private ModifySink.Failure notNull(Batch rows, ModifyNode.Check check) {
     Vector column = rows.column(check.column());
     if (!column.mayHaveNulls()) {
-      return;
+      return null;
     }
     for (int row = 0; row < rows.size(); row++) {
       if (column.isNull(row)) {
-        throw new MegaDbException(
-                SqlState.NOT_NULL_VIOLATION,
-                "null value in column \""
-                    + check.name()
-                    + "\" of relation \""
-                    + node.table().name()
-                    + "\" violates not-null constraint")
-            .withDetail(failingRow(rows, row));
+        return new ModifySink.Failure(
+            row,
+            new MegaDbException(
+                    SqlState.NOT_NULL_VIOLATION,
+                    "null value in column \""
+                        + check.name()
+                        + "\" of relation \""
+                        + node.table().name()
+                        + "\" violates not-null constraint")
+                .withDetail(failingRow(rows, row)));
       }
     }
+    return null;
   }
 
   private String failingRow(Batch rows, int row) {

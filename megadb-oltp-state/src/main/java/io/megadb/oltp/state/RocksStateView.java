@@ -3,6 +3,7 @@ package io.megadb.oltp.state;
 import io.megadb.oltp.OltpException;
 import io.megadb.oltp.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -97,12 +99,25 @@ public final class RocksStateView implements StateView {
    * @throws OltpException with {@link Reason.StateFailure} or {@link Reason.DiskFull}
    */
   public static RocksStateView open(Path directory, long flushBytes, long cacheBytes) {
-    RocksDB.loadLibrary();
+    loadLibrary();
     try {
       return new RocksStateView(directory, flushBytes, cacheBytes);
     } catch (RocksDBException | IOException e) {
       throw failure(directory, e);
     }
+  }
+
+  /** Unpacks the native library where the process's other files are, if it has such a place. */
+  private static void loadLibrary() {
+    String scratch = System.getProperty("megadb.scratch");
+    if (scratch != null) {
+      try {
+        NativeLibraryLoader.getInstance().loadLibrary(scratch);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot unpack RocksDB's library in " + scratch, e);
+      }
+    }
+    RocksDB.loadLibrary();
   }
 
   private <T extends AutoCloseable> T keep(T resource) {

@@ -59,6 +59,7 @@ public final class PgCatalogPlugin implements MegaDbPlugin {
     fillers.put("pg_database", server::pgDatabase);
     fillers.put("pg_tablespace", server::pgTablespace);
     fillers.put("pg_settings", server::pgSettings);
+    fillers.put("pg_prepared_statements", server::pgPreparedStatements);
     return fillers;
   }
 }

@@ -139,6 +139,20 @@ final class ServerRelations {
     rows.add();
   }
 
+  void pgPreparedStatements(RowsBuilder rows, CatalogSnapshot catalog, EvaluationContext context) {
+    for (NamedStatements.Statement statement :
+        context.services().find(NamedStatements.class).list()) {
+      rows.set("name", statement.name())
+          .set("statement", statement.text())
+          .set("prepare_time", statement.micros())
+          .set("parameter_types", statement.parameterTypes())
+          .set("from_sql", statement.fromSql())
+          .set("generic_plans", statement.runs())
+          .set("custom_plans", 0);
+      rows.add();
+    }
+  }
+
   void pgSettings(RowsBuilder rows, CatalogSnapshot catalog, EvaluationContext context) {
     new TreeMap<>(context.settings())
         .forEach(

@@ -10,6 +10,9 @@ final class CopyFields {
   private boolean[] nulls = new boolean[64];
   private int length;
   private int count;
+  private byte[] line = bytes;
+  private int lineStart;
+  private int lineEnd;
 
   void clear() {
     length = 0;
@@ -46,6 +49,26 @@ final class CopyFields {
     nulls[count++] = isNull;
   }
 
+  /** Says where the line itself is, as it was sent, without its end; not changed any more. */
+  void setLine(byte[] source, int from, int to) {
+    line = source;
+    lineStart = from;
+    lineEnd = to;
+  }
+
+  /** Holds the line as it was sent. */
+  byte[] line() {
+    return line;
+  }
+
+  int lineStart() {
+    return lineStart;
+  }
+
+  int lineEnd() {
+    return lineEnd;
+  }
+
   int count() {
     return count;
   }
@@ -70,10 +93,6 @@ final class CopyFields {
 
   int end(int field) {
     return ends[field];
-  }
-
-  byte[] copy(int field) {
-    return Arrays.copyOfRange(bytes, start(field), end(field));
   }
 
   String text(int field) {

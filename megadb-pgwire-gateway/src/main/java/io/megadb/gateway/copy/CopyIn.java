@@ -25,7 +25,7 @@ public final class CopyIn implements AutoCloseable {
   /** Bytes of fields after which a batch ends, so that wide rows do not pile up. */
   private static final int BATCH_BYTES = 8 << 20;
 
-  private final String table;
+  private final CopyLines lines;
   private final List<String> names;
   private final CopyFormat format;
   private final LineParser parser;
@@ -35,8 +35,9 @@ public final class CopyIn implements AutoCloseable {
   private final StatementSnapshot snapshot;
   private final ExecutionContext context;
   private boolean headerPending;
-  private int rows;
-  private long batchBytes;
+
+  /** An error under way is that of the batch: no earlier row has another one. */
+  private boolean settled;
 
   /**
    * @param names columns that are read, in the order of the fields
@@ -54,7 +55,7 @@ public final class CopyIn implements AutoCloseable {
       ModifySink sink,
       StatementSnapshot snapshot,
       ExecutionContext context) {
-    this.table = table;
+    this.lines = new CopyLines(table);
     this.names = List.copyOf(names);
     this.format = format;
     this.sink = sink;
@@ -82,7 +83,7 @@ public final class CopyIn implements AutoCloseable {
     try {
       parser.feed(bytes, this::line);
     } catch (MegaDbException e) {
-      throw located(e);
+      throw first(e);
     }
   }
 
@@ -95,22 +96,32 @@ public final class CopyIn implements AutoCloseable {
     try {
       parser.finish(this::line);
     } catch (MegaDbException e) {
-      throw located(e);
+      MegaDbException first = first(e);
+      throw e.context() != null
+          ? first
+          : e.withContext(lines.context(parser.line(), parser.fields()));
     }
     flush();
     sink.finish();
     return sink.count();
   }
 
-  private MegaDbException located(MegaDbException e) {
-    return e.context() != null ? e : e.withContext("COPY " + table + ", line " + parser.line());
+  /** The error of a line; that of an earlier one which has not been written yet comes before. */
+  private MegaDbException first(MegaDbException e) {
+    if (!settled) {
+      settled = true;
+      if (lines.rows() > 0) {
+        write(batch(), e);
+      }
+    }
+    return e.context() != null ? e : e.withContext(lines.context(parser.line()));
   }
 
   private void line(long line, CopyFields fields) {
     if (headerPending) {
       headerPending = false;
       if (format.matchHeader()) {
-        matchHeader(fields);
+        matchHeader(line, fields);
       }
       return;
     }
@@ -118,12 +129,12 @@ public final class CopyIn implements AutoCloseable {
       throw new MegaDbException(
               SqlState.BAD_COPY_FILE_FORMAT,
               "missing data for column \"" + names.get(fields.count()) + "\"")
-          .withContext("COPY " + table + ", line " + line);
+          .withContext(lines.context(line, fields));
     }
     if (fields.count() > names.size()) {
       throw new MegaDbException(
               SqlState.BAD_COPY_FILE_FORMAT, "extra data after last expected column")
-          .withContext("COPY " + table + ", line " + line);
+          .withContext(lines.context(line, fields));
     }
     for (int i = 0; i < readers.size(); i++) {
       if (fields.isNull(i)) {
@@ -133,62 +144,110 @@ public final class CopyIn implements AutoCloseable {
       try {
         readers.get(i).append(fields.bytes(), fields.start(i), fields.end(i));
       } catch (MegaDbException e) {
-        throw e.withContext(
-            "COPY "
-                + table
-                + ", line "
-                + line
-                + ", column "
-                + names.get(i)
-                + ": \""
-                + abbreviate(fields.text(i))
-                + "\"");
+        throw e.withContext(lines.context(line, fields, i, names.get(i)));
       }
     }
-    batchBytes += fields.length();
-    if (++rows == Batch.MAX_ROWS || batchBytes >= BATCH_BYTES) {
+    lines.add(line, fields);
+    if (lines.atPortionEnd()
+        && (lines.rows() + CopyLines.PORTION_ROWS > Batch.MAX_ROWS
+            || lines.bytes() >= BATCH_BYTES)) {
       flush();
     }
   }
 
-  private static String abbreviate(String text) {
-    return text.length() <= 100 ? text : text.substring(0, 100) + "...";
-  }
-
-  private void matchHeader(CopyFields fields) {
+  private void matchHeader(long line, CopyFields fields) {
     for (int i = 0; i < names.size(); i++) {
       String found = i < fields.count() ? fields.text(i) : null;
       if (!names.get(i).equals(found)) {
         throw new MegaDbException(
-            SqlState.BAD_COPY_FILE_FORMAT,
-            "column name mismatch in header line field "
-                + (i + 1)
-                + ": got \""
-                + found
-                + "\", expected \""
-                + names.get(i)
-                + "\"");
+                SqlState.BAD_COPY_FILE_FORMAT,
+                "column name mismatch in header line field "
+                    + (i + 1)
+                    + ": got \""
+                    + found
+                    + "\", expected \""
+                    + names.get(i)
+                    + "\"")
+            .withContext(lines.context(line, fields));
       }
     }
   }
 
   private void flush() {
-    if (rows == 0) {
+    if (lines.rows() == 0) {
       return;
     }
+    settled = true;
     context.cancellation().check();
+    write(batch(), null);
+    lines.clear();
+    settled = false;
+  }
+
+  /** The lines read so far as they are in the file. */
+  private Batch batch() {
     Vector[] read = new Vector[readers.size()];
     for (int i = 0; i < read.length; i++) {
-      read[i] = readers.get(i).build();
+      read[i] = readers.get(i).build().slice(0, lines.rows()); // a failed line has begun a row
     }
-    Batch input = new Batch(rows, read);
+    return new Batch(lines.rows(), read);
+  }
+
+  /**
+   * Checks and writes rows.
+   *
+   * @param later the error of the line after them, with which only whole portions are written; null
+   *     for none
+   */
+  private void write(Batch input, MegaDbException later) {
+    ModifySink.Failure failure = null;
+    Batch rows = null;
+    try {
+      rows = values(input);
+      failure = sink.check(rows);
+    } catch (MegaDbException e) {
+      failure = singly(input, e);
+      rows = failure.row() == 0 ? null : values(input.slice(0, failure.row()));
+    }
+    int complete =
+        failure != null
+            ? lines.before(failure.row())
+            : later != null ? lines.before(input.size()) : input.size();
+    if (complete > 0) {
+      try {
+        sink.writeChecked(rows.slice(0, complete));
+      } catch (MegaDbException e) {
+        int row = sink.failedRow();
+        throw row < 0 ? e : e.withContext(lines.contextOfWriting(row));
+      }
+    }
+    if (failure != null) {
+      throw failure.error().withContext(lines.context(failure.row()));
+    }
+  }
+
+  /** All columns of the table. */
+  private Batch values(Batch input) {
     Vector[] columns = new Vector[values.size()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = values.get(i).evaluate(input, context);
     }
-    sink.write(new Batch(rows, columns));
-    rows = 0;
-    batchBytes = 0;
+    return new Batch(input.size(), columns);
+  }
+
+  /** The first row that fails, when some row's values cannot be computed. */
+  private ModifySink.Failure singly(Batch input, MegaDbException error) {
+    for (int row = 0; row < input.size(); row++) {
+      try {
+        ModifySink.Failure failure = sink.check(values(input.slice(row, row + 1)));
+        if (failure != null) {
+          return new ModifySink.Failure(row, failure.error());
+        }
+      } catch (MegaDbException e) {
+        return new ModifySink.Failure(row, e);
+      }
+    }
+    throw error;
   }
 
   @Override

@@ -23,6 +23,11 @@ final class CsvParser implements LineParser {
     AFTER_QUOTE
   }
 
+  private static final byte[] NOTHING = {};
+
+  /** More than messages show of a line. */
+  private static final int SHOWN_BYTES = 256;
+
   private final byte delimiter;
   private final byte quote;
   private final byte escape;
@@ -35,7 +40,15 @@ final class CsvParser implements LineParser {
   private boolean anyByte;
   private long lineBytes;
   private long line = 1;
-  private long rowLine = 1;
+
+  /** What came before the current bytes of the row under way, as far as messages show it. */
+  private byte[] rowBegin = NOTHING;
+
+  /** The current bytes, and where in them the row under way begins. */
+  private byte[] data = NOTHING;
+
+  private int rowStart;
+  private int rowEnd;
 
   CsvParser(CopyFormat format, int maxLineBytes) {
     this.delimiter = format.delimiter();
@@ -47,20 +60,46 @@ final class CsvParser implements LineParser {
 
   @Override
   public long line() {
-    return rowLine;
+    return line;
   }
 
   @Override
-  public void feed(byte[] data, Lines lines) {
+  public CopyFields fields() {
+    return fields;
+  }
+
+  @Override
+  public void feed(byte[] chunk, Lines lines) {
+    data = chunk;
+    rowStart = 0;
+    rowEnd = 0;
+    parse(lines);
+    rowBegin = rowSoFar(pendingReturn ? data.length - 1 : data.length);
+    data = NOTHING;
+    rowStart = 0;
+    rowEnd = 0;
+  }
+
+  /** The row under way up to a position of the current bytes; of a long one the beginning. */
+  private byte[] rowSoFar(int to) {
+    int more = Math.min(to - rowStart, Math.max(0, SHOWN_BYTES - rowBegin.length));
+    byte[] row = Arrays.copyOf(rowBegin, rowBegin.length + more);
+    System.arraycopy(data, rowStart, row, rowBegin.length, more);
+    return row;
+  }
+
+  private void parse(Lines lines) {
     for (int i = 0; i < data.length; i++) {
       byte b = data[i];
       if (pendingReturn) {
         pendingReturn = false;
         if (b == '\n') {
           endRow(lines);
+          rowStart = i + 1;
           continue;
         }
         endRow(lines); // a carriage return alone ends the line too
+        rowStart = i;
       }
       if (state != State.ESCAPED && state != State.AFTER_QUOTE) {
         int end = plainRun(data, i);
@@ -74,6 +113,7 @@ final class CsvParser implements LineParser {
         }
         b = data[i];
       }
+      rowEnd = i;
       if (b == delimiter && (state == State.FIELD_START || state == State.UNQUOTED)) {
         anyByte = true;
         endField();
@@ -184,19 +224,27 @@ final class CsvParser implements LineParser {
             && fields.bytes()[0] == '\\'
             && fields.bytes()[1] == '.';
     endField();
+    if (rowBegin.length == 0) {
+      fields.setLine(data, rowStart, rowEnd);
+    } else {
+      byte[] row = rowSoFar(rowEnd);
+      fields.setLine(row, 0, row.length);
+    }
     if (!terminator) {
-      lines.line(rowLine, fields);
+      lines.line(line, fields);
     }
     fields.clear();
     anyByte = false;
     lineBytes = 0;
     line++;
-    rowLine = line;
+    rowBegin = NOTHING;
+    rowStart = rowEnd + 1;
   }
 
   @Override
   public void finish(Lines lines) {
     if (state == State.QUOTED || state == State.ESCAPED) {
+      fields.setLine(rowBegin, 0, rowBegin.length);
       throw new MegaDbException(SqlState.BAD_COPY_FILE_FORMAT, "unterminated CSV quoted field");
     }
     if (pendingReturn || anyByte) {

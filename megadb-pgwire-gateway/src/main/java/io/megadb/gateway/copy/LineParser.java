@@ -19,4 +19,7 @@ interface LineParser {
 
   /** The line under way or just given. */
   long line();
+
+  /** The line just given; after {@link #finish} has failed, the one without an end. */
+  CopyFields fields();
 }

@@ -30,6 +30,11 @@ final class TextParser implements LineParser {
   }
 
   @Override
+  public CopyFields fields() {
+    return fields;
+  }
+
+  @Override
   public void feed(byte[] chunk, Lines lines) {
     byte[] data = chunk;
     if (pending.length > 0) {
@@ -89,6 +94,7 @@ final class TextParser implements LineParser {
       }
     }
     endField(data, fieldStart, to);
+    fields.setLine(data, from, to);
     lines.line(line, fields);
   }
 

@@ -5,9 +5,9 @@ import io.megadb.error.SqlState;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.function.string.Identifiers;
 import io.megadb.gateway.copy.CopyIn;
-import io.megadb.plan.PlanNode;
 import io.megadb.planner.PlanningContext;
 import io.megadb.planner.ShapedPlan;
+import io.megadb.planner.SqlPreparation;
 import io.megadb.planner.StatementKind;
 import io.megadb.planner.StatementPlanner;
 import io.megadb.planner.ast.Command;
@@ -23,7 +23,6 @@ import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.storage.StatementSnapshot;
 import io.megadb.planner.write.CatalogChanges;
-import io.megadb.planner.write.ModifySink;
 import io.megadb.spi.BatchReader;
 import io.megadb.spi.TaskExtensions;
 import io.megadb.type.BaseType;
@@ -106,6 +105,16 @@ public final class StatementRunner {
   public PlannedStatement plan(
       ParsedStatement statement, List<PgType> declaredTypes, StatementScope scope) {
     return planner.plan(statement, planning(declaredTypes, scope));
+  }
+
+  /** As {@link SqlPreparation#declaredTypes}, under the scope's catalog. */
+  public List<PgType> declaredTypes(ParsedStatement prepare, StatementScope scope) {
+    return SqlPreparation.declaredTypes(prepare, planning(List.of(), scope));
+  }
+
+  /** As {@link SqlPreparation#arguments}, under the scope's catalog and settings. */
+  public List<Object> arguments(ParsedStatement execute, List<PgType> types, StatementScope scope) {
+    return SqlPreparation.arguments(execute, types, planning(null, scope));
   }
 
   /** As {@link StatementPlanner#shape}, under the scope's catalog and settings. */
@@ -258,20 +267,22 @@ public final class StatementRunner {
       StatementScope scope,
       ExecutionContext context)
       throws Exception {
-    try (StatementSnapshot snapshot = scope.transaction().startStatement()) {
-      if (modification.returning().isEmpty()) {
-        snapshot.keepsToItself();
-      }
-      PlanNode source = modification.plan().input();
-      ModifySink sink = new ModifySink(modification.plan(), scope.transaction(), snapshot, context);
+    try (OpenedWrite write = OpenedWrite.open(modification, scope, context)) {
       BatchReader rows;
       try {
-        rows = plans.run(source, modification.workload(), text, scope, snapshot, context);
+        rows =
+            plans.run(
+                modification.plan().input(),
+                modification.workload(),
+                text,
+                scope,
+                write.snapshot(),
+                context);
       } catch (Exception | Error e) {
-        sink.close();
+        write.sink().close();
         throw e;
       }
-      return ModificationExecution.run(modification, rows, sink, context);
+      return ModificationExecution.run(modification, rows, write.sink(), context);
     }
   }
 

@@ -18,8 +18,6 @@ public final class UnsupportedHints {
       "Give keys in the INSERT, or a uuid column DEFAULT gen_random_uuid().";
   private static final String INDEX =
       "The PRIMARY KEY is the only index; OLAP tables skip files by the ranges of their columns.";
-  private static final String PREPARED =
-      "Statements that drivers prepare, by the extended protocol, are supported.";
   private static final String CURSOR =
       "Drivers read a result in portions by the extended protocol; psql has FETCH_COUNT.";
   private static final String ROLES = "There are no roles: every user may do everything.";
@@ -56,14 +54,8 @@ public final class UnsupportedHints {
           new Hint("type smallserial", KEYS),
           new Hint("CREATE TYPE", CONSTRAINT),
           new Hint("CREATE DOMAIN", CONSTRAINT),
-          new Hint("PREPARE", PREPARED),
-          new Hint("EXECUTE", PREPARED),
-          new Hint("DEALLOCATE", PREPARED),
-          new Hint("EXPLAIN EXECUTE", PREPARED),
-          new Hint("CREATE TABLE AS EXECUTE", PREPARED),
           new Hint("DECLARE", CURSOR),
           new Hint("FETCH", CURSOR),
-          new Hint("CLOSE", CURSOR),
           new Hint("MERGE", "INSERT ... ON CONFLICT DO UPDATE merges by the primary key."),
           new Hint("GRANT", ROLES),
           new Hint("REVOKE", ROLES),

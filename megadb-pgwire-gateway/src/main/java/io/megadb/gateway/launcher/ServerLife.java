@@ -42,11 +42,13 @@ final class ServerLife {
   }
 
   private int live(ServerOptions options, Task task, PrintStream out) {
+    ScratchFolder scratch = ScratchFolder.open(options.data()).tellLibraries();
     Thread hook =
         new Thread(
             () -> {
               stop.countDown();
               close();
+              scratch.close();
             },
             "megadb-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -68,6 +70,7 @@ final class ServerLife {
     } finally {
       if (stop.getCount() > 0) {
         close();
+        scratch.close();
         Runtime.getRuntime().removeShutdownHook(hook);
       }
     }

@@ -101,7 +101,7 @@ final class ExtendedQuery {
       statements.plan(statement);
       cache.keep(message.sql(), statement);
     }
-    prepared.put(message.name(), statement.forClient());
+    prepared.put(message.name(), statement.forClient(), false);
     MessageWriter.parseComplete(output.buffer());
   }
 
@@ -111,7 +111,7 @@ final class ExtendedQuery {
       throw new MegaDbException(
           SqlState.SYNTAX_ERROR, "cannot insert multiple commands into a prepared statement");
     }
-    return new Prepared(parsed.isEmpty() ? null : parsed.get(0), types);
+    return new Prepared(parsed.isEmpty() ? null : parsed.get(0), types, sql);
   }
 
   private List<PgType> declaredTypes(List<Integer> oids) {
@@ -191,12 +191,14 @@ final class ExtendedQuery {
       }
     }
     interrupt.begin();
+    portals.activate(portal);
     if (portal.running() == null) {
       start(portal);
     }
     if (!wouldWait) {
       send(portal, message.maxRows() <= 0 ? Long.MAX_VALUE : message.maxRows());
     }
+    portals.activate(null);
     interrupt.end();
   }
 
@@ -221,6 +223,7 @@ final class ExtendedQuery {
       if (batch == null) {
         String tag = result.tag(sent);
         portal.finish();
+        statements.executed(portal.prepared().statement());
         MessageWriter.commandComplete(output.buffer(), tag);
         return;
       }
@@ -229,6 +232,7 @@ final class ExtendedQuery {
       portal.keep(batch, count);
       sent += count;
     }
+    statements.executed(portal.prepared().statement());
     MessageWriter.portalSuspended(output.buffer());
   }
 

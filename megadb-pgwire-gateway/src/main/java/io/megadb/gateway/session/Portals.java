@@ -12,6 +12,9 @@ final class Portals {
 
   private final Map<String, Portal> byName = new HashMap<>();
 
+  /** The portal whose statement runs now, or null. */
+  private Portal active;
+
   /** The portal or null. */
   Portal find(String name) {
     return byName.get(name);
@@ -61,9 +64,33 @@ final class Portals {
     }
   }
 
+  /** An Execute of this portal is under way; null for none. */
+  void activate(Portal portal) {
+    active = portal;
+  }
+
+  boolean isActive(Portal portal) {
+    return active == portal;
+  }
+
   /** Stops what the portals run; they stay known. */
   void stopAll() {
+    active = null;
     byName.values().forEach(Portal::close);
+  }
+
+  /** Closes all portals but the one whose statement asks for it. */
+  void dropAllButActive() {
+    byName
+        .values()
+        .removeIf(
+            portal -> {
+              if (isActive(portal)) {
+                return false;
+              }
+              portal.close();
+              return true;
+            });
   }
 
   void dropAll() {

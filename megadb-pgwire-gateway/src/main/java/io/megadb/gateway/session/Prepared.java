@@ -20,6 +20,8 @@ import java.util.List;
 final class Prepared {
   private final ParsedStatement statement;
   private final List<PgType> declaredTypes;
+  private final String source;
+  private long runs;
   private PlannedStatement plan;
   private long planCatalogVersion;
   private Object planSettings;
@@ -31,10 +33,12 @@ final class Prepared {
    * @param statement null for an empty query string
    * @param declaredTypes types the client gave; null elements are to be inferred; null for a
    *     statement that may have no parameters
+   * @param source the client's whole text that it came in
    */
-  Prepared(ParsedStatement statement, List<PgType> declaredTypes) {
+  Prepared(ParsedStatement statement, List<PgType> declaredTypes, String source) {
     this.statement = statement;
     this.declaredTypes = declaredTypes;
+    this.source = source;
   }
 
   /**
@@ -42,7 +46,7 @@ final class Prepared {
    * again: a plan with others is refused from now on.
    */
   Prepared forClient() {
-    Prepared kept = new Prepared(statement, declaredTypes);
+    Prepared kept = new Prepared(statement, declaredTypes, source);
     kept.plan = plan;
     kept.planCatalogVersion = planCatalogVersion;
     kept.planSettings = planSettings;
@@ -57,6 +61,29 @@ final class Prepared {
 
   List<PgType> declaredTypes() {
     return declaredTypes;
+  }
+
+  /** The parameters' types as far as they are known. */
+  List<PgType> parameterTypes() {
+    if (plan != null) {
+      return plan.parameterTypes();
+    }
+    boolean known = declaredTypes != null && !declaredTypes.contains(null);
+    return known ? declaredTypes : List.of();
+  }
+
+  /** The client's whole text that it came in. */
+  String source() {
+    return source;
+  }
+
+  /** It is about to run. */
+  void countRun() {
+    runs++;
+  }
+
+  long runs() {
+    return runs;
   }
 
   /** The plan if it still holds under this catalog and these settings, else null. */

@@ -2,19 +2,29 @@ package io.megadb.gateway.session;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.gateway.catalog.NamedStatements;
+import io.megadb.type.PgType;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Prepared statements by name; "" is the unnamed one. Confined to the session. */
-final class PreparedStatements {
+/**
+ * Prepared statements by name, of the protocol's Parse and of PREPARE alike; "" is the unnamed one.
+ * Confined to the session.
+ */
+final class PreparedStatements implements NamedStatements {
   /** Bound on what a client can make the server remember. */
   private static final int MAX = 10_000;
 
-  private final Map<String, Prepared> byName = new HashMap<>();
+  private record Named(Prepared statement, boolean fromSql, long micros) {}
+
+  private final Map<String, Named> byName = new HashMap<>();
 
   /** The statement or null. */
   Prepared find(String name) {
-    return byName.get(name);
+    Named named = byName.get(name);
+    return named == null ? null : named.statement;
   }
 
   /**
@@ -23,7 +33,7 @@ final class PreparedStatements {
    * @throws MegaDbException 26000 if there is none
    */
   Prepared get(String name) {
-    Prepared statement = byName.get(name);
+    Prepared statement = find(name);
     if (statement == null) {
       throw new MegaDbException(
           SqlState.INVALID_SQL_STATEMENT_NAME,
@@ -52,11 +62,40 @@ final class PreparedStatements {
     }
   }
 
-  void put(String name, Prepared statement) {
-    byName.put(name, statement);
+  /**
+   * Keeps a statement.
+   *
+   * @param fromSql it comes of PREPARE
+   */
+  void put(String name, Prepared statement, boolean fromSql) {
+    byName.put(name, new Named(statement, fromSql, Clock.micros()));
+  }
+
+  @Override
+  public List<Statement> list() {
+    List<Statement> list = new ArrayList<>();
+    byName.forEach(
+        (name, named) -> {
+          if (!name.isEmpty()) {
+            list.add(
+                new Statement(
+                    name,
+                    named.statement.source(),
+                    named.micros,
+                    named.statement.parameterTypes().stream().map(PgType::oid).toList(),
+                    named.fromSql,
+                    named.statement.runs()));
+          }
+        });
+    return list;
   }
 
   void remove(String name) {
     byName.remove(name);
+  }
+
+  /** Removes all but the unnamed statement. */
+  void removeNamed() {
+    byName.keySet().removeIf(name -> !name.isEmpty());
   }
 }

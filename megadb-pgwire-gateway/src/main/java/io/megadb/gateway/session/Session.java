@@ -63,9 +63,13 @@ public final class Session implements ClientSession {
     this.interrupt = new StatementInterrupt(output, settings, block, services.timers());
     this.identity =
         identity.withFunctions(
-            new SessionFunctions(identity.functions(), interrupt::cancellation, settings));
+            new SessionFunctions(
+                identity.functions(), interrupt::cancellation, settings, prepared));
+    ReleaseCommands releases =
+        new ReleaseCommands(settings, block, prepared, portals, () -> dropPlans());
     this.statements =
-        new SessionStatements(services, output, settings, this.identity, block, interrupt);
+        new SessionStatements(
+            services, output, settings, this.identity, block, interrupt, prepared, releases);
     this.copy = new CopyTransfer(statements, interrupt, output);
     this.simple = new SimpleQuery(statements, interrupt, block, copy, cache, output);
     this.extended =
@@ -160,12 +164,18 @@ public final class Session implements ClientSession {
     }
   }
 
+  private void dropPlans() {
+    cache.clear();
+    simple.dropPlans();
+  }
+
   private void receiveCopy(FrontendMessage message) throws Exception {
     String tag = copy.receive(message);
     if (tag == null) {
       return;
     }
     if (!simple.isActive()) {
+      block.executed(false);
       MessageWriter.commandComplete(output.buffer(), tag);
     } else if (simple.resume(tag)) {
       transactionEnded();

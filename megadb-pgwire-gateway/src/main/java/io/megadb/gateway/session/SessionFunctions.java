@@ -4,6 +4,7 @@ import io.megadb.execution.Cancellation;
 import io.megadb.function.EvaluationContext;
 import io.megadb.function.system.SessionSettings;
 import io.megadb.function.system.StatementCancellation;
+import io.megadb.gateway.catalog.NamedStatements;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ final class SessionFunctions implements EvaluationContext.Services {
   private final transient EvaluationContext.Services server;
   private final transient StatementCancellation cancellation;
   private final transient SessionSettings settings;
+  private final transient NamedStatements prepared;
 
   /**
    * @param server what every session offers
@@ -22,10 +24,12 @@ final class SessionFunctions implements EvaluationContext.Services {
   SessionFunctions(
       EvaluationContext.Services server,
       Supplier<Cancellation> cancellation,
-      io.megadb.gateway.settings.SessionSettings settings) {
+      io.megadb.gateway.settings.SessionSettings settings,
+      NamedStatements prepared) {
     this.server = server;
     this.cancellation = cancellation::get;
     this.settings = new Settings(settings);
+    this.prepared = prepared;
   }
 
   private record Settings(io.megadb.gateway.settings.SessionSettings settings)
@@ -49,6 +53,9 @@ final class SessionFunctions implements EvaluationContext.Services {
     }
     if (service == SessionSettings.class) {
       return service.cast(settings);
+    }
+    if (service == NamedStatements.class) {
+      return service.cast(prepared);
     }
     return server.find(service);
   }

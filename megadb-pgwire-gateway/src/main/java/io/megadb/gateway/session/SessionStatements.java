@@ -38,6 +38,8 @@ final class SessionStatements {
   private final TransactionBlock block;
   private final StatementInterrupt interrupt;
   private final Utilities utilities;
+  private final SqlPrepared prepared;
+  private final ReleaseCommands releases;
 
   /** The open implicit transaction has only run quick statements: its end is quick, too. */
   private boolean onlyQuick = true;
@@ -48,13 +50,17 @@ final class SessionStatements {
       SessionSettings settings,
       Identity identity,
       TransactionBlock block,
-      StatementInterrupt interrupt) {
+      StatementInterrupt interrupt,
+      PreparedStatements prepared,
+      ReleaseCommands releases) {
     this.services = services;
     this.output = output;
     this.settings = settings;
     this.identity = identity;
     this.block = block;
     this.interrupt = interrupt;
+    this.releases = releases;
+    this.prepared = new SqlPrepared(this, services.runner(), prepared, this::scope);
     this.utilities =
         new Utilities(
             settings, block, services.settings().all(), told -> tell(Severity.WARNING, told));
@@ -162,7 +168,7 @@ final class SessionStatements {
 
   List<PgType> parameterTypes(Prepared statement) {
     PlannedStatement plan = plan(statement);
-    return plan == null ? List.of() : plan.parameterTypes();
+    return plan == null ? statement.parameterTypes() : plan.parameterTypes();
   }
 
   /** Result columns; null if the statement gives no rows. */
@@ -181,11 +187,11 @@ final class SessionStatements {
     if (plan != null) {
       return services.runner().columns(plan);
     }
-    List<String> names =
-        statement.statement().node() instanceof CommandNode node
-            ? utilities.columns(node.command())
-            : List.of();
-    return names.isEmpty() ? null : TextRows.columns(names);
+    if (!(statement.statement().node() instanceof CommandNode node)) {
+      return null;
+    }
+    List<String> names = utilities.columns(node.command());
+    return names.isEmpty() ? prepared.columns(node.command()) : TextRows.columns(names);
   }
 
   /**
@@ -203,9 +209,18 @@ final class SessionStatements {
 
   private RunningStatement startNow(Prepared statement, List<Object> parameters) throws Exception {
     onlyQuick &= statement.isQuick();
+    statement.countRun();
     ParsedStatement parsed = statement.statement();
     if (parsed.node() instanceof CommandNode node) {
       RunningStatement done = utilities.run(node.command(), parsed);
+      if (done != null) {
+        return done;
+      }
+      String released = releases.run(node.command());
+      if (released != null) {
+        return TextRows.none(released);
+      }
+      done = prepared.run(node.command(), statement);
       if (done != null) {
         return done;
       }
@@ -245,6 +260,13 @@ final class SessionStatements {
     } catch (MegaDbException e) {
       throw UnsupportedHints.complete(e, statement);
     }
+  }
+
+  /** A statement of the extended protocol has run, to its end or a limit of rows. */
+  void executed(ParsedStatement statement) {
+    block.executed(
+        statement.node() instanceof CommandNode node
+            && node.command() instanceof TransactionCommand);
   }
 
   /** What expressions that are evaluated now may ask for. */

@@ -77,6 +77,11 @@ final class ShapeCache {
     return bind(shape, text);
   }
 
+  void clear() {
+    frames.clear();
+    shapes.clear();
+  }
+
   private TextShape shape(String sql) {
     if (sql.length() > MAX_CHARACTERS || !statements.sharesPlans()) {
       return null;
@@ -138,7 +143,7 @@ final class ShapeCache {
 
   private Shape plan(ParsedStatement statement, TextShape text) {
     try {
-      Prepared prepared = new Prepared(statement, List.of());
+      Prepared prepared = new Prepared(statement, List.of(), text.frame());
       ShapedPlan plan = statements.shape(prepared, text.constants());
       return plan != null && prepared.isReusable() ? new Shape(prepared, plan) : null;
     } catch (MegaDbException e) {

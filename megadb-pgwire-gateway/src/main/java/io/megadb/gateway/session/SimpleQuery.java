@@ -76,6 +76,7 @@ final class SimpleQuery {
     next = 0;
     BoundStatement known = find(text);
     parts = known == null ? parse(text) : List.of(known);
+    block.several(parts.size() > 1);
     if (parts.isEmpty()) {
       MessageWriter.emptyQuery(output.buffer());
     }
@@ -96,7 +97,7 @@ final class SimpleQuery {
   private static List<BoundStatement> parse(String sql) {
     List<BoundStatement> parsed = new ArrayList<>();
     for (ParsedStatement statement : PgParser.parse(sql)) {
-      parsed.add(BoundStatement.alone(new Prepared(statement, NO_PARAMETERS)));
+      parsed.add(BoundStatement.alone(new Prepared(statement, NO_PARAMETERS, sql)));
     }
     return parsed;
   }
@@ -112,9 +113,15 @@ final class SimpleQuery {
     return run();
   }
 
+  /** Forgets the plans that texts share. */
+  void dropPlans() {
+    shapes.clear();
+  }
+
   /** Forgets the rest of a query string. */
   void abandon() {
     active = false;
+    block.several(false);
     parts = List.of();
     next = 0;
   }

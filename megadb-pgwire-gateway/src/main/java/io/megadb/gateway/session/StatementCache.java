@@ -25,6 +25,10 @@ final class StatementCache {
     return sql.length() > MAX_CHARACTERS ? null : byText.get(new Key(sql, declaredTypes));
   }
 
+  void clear() {
+    byText.clear();
+  }
+
   /** Remembers a statement that is the whole text and {@link Prepared#isReusable reusable}. */
   void keep(String sql, Prepared statement) {
     if (sql.length() <= MAX_CHARACTERS && statement.isReusable()) {

@@ -38,6 +38,16 @@ final class TransactionBlock {
 
   private boolean explicit;
   private boolean failed;
+
+  /** The query string under way has several statements, which are one transaction. */
+  private boolean several;
+
+  /** The open implicit transaction has run a statement by the extended protocol. */
+  private boolean pipelined;
+
+  /** The open implicit transaction ends with the statement that runs. */
+  private boolean endsWithStatement;
+
   private long startMicros;
 
   TransactionBlock(Database database, SessionSettings settings) {
@@ -56,6 +66,50 @@ final class TransactionBlock {
 
   boolean isFailed() {
     return failed;
+  }
+
+  /** More statements than one are part of the transaction: of a block or of a query string. */
+  boolean isShared() {
+    return explicit || several;
+  }
+
+  /**
+   * A query string begins, or has ended.
+   *
+   * @param more it has several statements
+   */
+  void several(boolean more) {
+    several = more;
+  }
+
+  /**
+   * Makes the statement that runs a transaction of its own.
+   *
+   * @throws MegaDbException 25001 if others are part of it
+   */
+  void requireOwnTransaction(String statement) {
+    if (isShared()) {
+      throw new MegaDbException(
+          SqlState.ACTIVE_SQL_TRANSACTION, statement + " cannot run inside a transaction block");
+    }
+    if (pipelined) {
+      throw new MegaDbException(
+          SqlState.ACTIVE_SQL_TRANSACTION, statement + " cannot be executed within a pipeline");
+    }
+    endsWithStatement = true;
+  }
+
+  /**
+   * A statement of the extended protocol has run.
+   *
+   * @param transactionCommand it began or ended a transaction
+   */
+  void executed(boolean transactionCommand) {
+    if (endsWithStatement) {
+      endImplicit();
+    } else if (!transactionCommand) {
+      pipelined = true;
+    }
   }
 
   /** now(): µs from 2000-01-01 UTC; valid while a transaction is open. */
@@ -212,6 +266,8 @@ final class TransactionBlock {
     transaction = null;
     explicit = false;
     failed = false;
+    pipelined = false;
+    endsWithStatement = false;
     savepoints.clear();
     settings.endTransaction(committed);
     if (ended != null) {

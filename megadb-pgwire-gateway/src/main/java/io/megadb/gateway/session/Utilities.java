@@ -66,6 +66,7 @@ final class Utilities {
       return TextRows.none("SET");
     }
     if (command instanceof SessionCommand.Reset reset) {
+      enterTransaction();
       if (reset.name().equals("all")) {
         settings.resetAll();
       } else if (!isIdentity(reset.name())) {
@@ -74,6 +75,7 @@ final class Utilities {
       return TextRows.none("RESET");
     }
     if (command instanceof SessionCommand.Show show) {
+      enterTransaction();
       return show(show.name());
     }
     if (command instanceof SessionCommand.SetTransaction modes) {
@@ -83,9 +85,19 @@ final class Utilities {
     return null;
   }
 
+  /**
+   * SET and RESET are part of the implicit transaction and undone with it; SHOW shows its modes. In
+   * a block nothing may begin yet: SET TRANSACTION can still come.
+   */
+  private void enterTransaction() {
+    if (!block.isExplicit()) {
+      block.current();
+    }
+  }
+
   private void setTransaction(SessionCommand.SetTransaction command) {
     if (!command.session()) {
-      if (!block.isExplicit()) {
+      if (!block.isShared()) {
         warn(
             SqlState.NO_ACTIVE_SQL_TRANSACTION,
             "SET TRANSACTION can only be used in transaction blocks");
@@ -123,19 +135,19 @@ final class Utilities {
 
   private void set(SetVariable set) {
     if (isIdentity(set.name())) {
-      if (set.values() != null) {
+      boolean none =
+          set.name().equals("role") && set.values() != null && "none".equals(set.text(false));
+      if (set.values() != null && !none) {
         throw MegaDbException.notSupported(
             set.name().equals("role") ? "SET ROLE" : "SET SESSION AUTHORIZATION");
       }
       return; // nobody can be another than who connected
     }
     boolean local = set.local();
-    if (local && !block.isExplicit()) {
+    if (local && !block.isShared()) {
       warn(SqlState.NO_ACTIVE_SQL_TRANSACTION, "SET LOCAL can only be used in transaction blocks");
     }
-    if (!block.isExplicit()) {
-      block.current(); // SET is part of the implicit transaction and undone with it
-    }
+    enterTransaction();
     String text = set.text(set.name().equals("search_path"));
     settings.set(set.name(), set.isInterval() ? offset(text) : text, local);
   }

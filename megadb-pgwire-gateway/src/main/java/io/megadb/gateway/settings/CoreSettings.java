@@ -251,9 +251,9 @@ final class CoreSettings {
               "standard_conforming_strings",
               Kind.BOOLEAN,
               "on",
-              List.of(),
+              List.of("on"),
               true,
-              "Causes '...' strings to treat backslashes literally."),
+              "Causes '...' strings to treat backslashes literally; off is not offered."),
           new Setting(
               "statement_timeout",
               Kind.DURATION,

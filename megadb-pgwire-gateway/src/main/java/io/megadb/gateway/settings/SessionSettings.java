@@ -177,14 +177,19 @@ public final class SessionSettings {
 
   /** RESET ALL. */
   public void resetAll() {
+    values = resetFrom(values);
+    if (afterCommit != null) {
+      afterCommit = resetFrom(afterCommit);
+    }
+  }
+
+  /** RESET ALL leaves the open transaction's own modes. */
+  private Map<String, String> resetFrom(Map<String, String> before) {
     Map<String, String> reset = new HashMap<>(resetValues);
     for (String kept : List.of("transaction_isolation", "transaction_read_only")) {
-      reset.put(kept, values.get(kept));
+      reset.put(kept, before.get(kept));
     }
-    values = Map.copyOf(reset);
-    if (afterCommit != null) {
-      afterCommit = values;
-    }
+    return Map.copyOf(reset);
   }
 
   /** Whether a transaction is open here. */

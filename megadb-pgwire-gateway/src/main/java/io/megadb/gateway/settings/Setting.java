@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param name as SHOW ALL prints it, such as "DateStyle"; looked up without regard to case
  * @param kind how values are read
  * @param bootValue value of a session that sets nothing
- * @param allowed values of {@link Kind#ENUM}; least and greatest of {@link Kind#INTEGER}
+ * @param allowed values of {@link Kind#ENUM}; least and greatest of {@link Kind#INTEGER}; on or off
+ *     of a {@link Kind#BOOLEAN} that can have only this value here
  * @param reported a change is told to the client with ParameterStatus
  * @param description one line
  */

@@ -37,7 +37,11 @@ public final class SettingValues {
           SqlState.INVALID_PARAMETER_VALUE,
           "parameter \"" + setting.name() + "\" requires a Boolean value");
     }
-    return parsed ? "on" : "off";
+    String spelled = parsed ? "on" : "off";
+    if (!setting.allowed().isEmpty() && !setting.allowed().contains(spelled)) {
+      throw MegaDbException.notSupported(setting.name() + " = " + spelled);
+    }
+    return spelled;
   }
 
   /** True, false, or null if it is neither: PostgreSQL's spellings and their unique prefixes. */

@@ -62,6 +62,11 @@ final class RunningServer implements BeforeAllCallback, AfterAllCallback {
     return server.port();
   }
 
+  /** Where Flink's REST answers. */
+  String uiLink() {
+    return server.uiLink();
+  }
+
   /** Link of the job started last, or null. */
   String lastJob() {
     return server.lastJobLink();

@@ -22,6 +22,9 @@ import org.postgresql.util.PSQLException;
 class TransactionITCase {
   @RegisterExtension static final RunningServer SERVER = new RunningServer();
 
+  /** Statements of each of three sessions. */
+  private static final int BUSY = 15;
+
   private final ExecutorService background = Executors.newCachedThreadPool();
   private Connection first;
   private Connection second;
@@ -149,6 +152,61 @@ class TransactionITCase {
     Sql.run(first, "ROLLBACK");
     assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(1);
     assertThat(Sql.value(first, "SELECT balance FROM accounts WHERE id = 1")).isEqualTo("101");
+  }
+
+  @Test
+  void updateOfAnOlapTableThatWaitedSeesWhatItWaitedFor() throws Exception {
+    Sql.run(first, "CREATE TABLE counters (id int, n int) USING olap");
+    Sql.run(first, "INSERT INTO counters VALUES (1, 0), (2, 0)");
+    Sql.run(first, "BEGIN");
+    Sql.run(first, "UPDATE counters SET n = n + 1 WHERE id = 1");
+    Future<Integer> waiting =
+        background.submit(() -> Sql.run(second, "UPDATE counters SET n = n + 10 WHERE n < 2"));
+    assertWaits(waiting);
+    Sql.run(first, "INSERT INTO counters VALUES (3, 1)");
+    Sql.run(first, "COMMIT");
+    assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(3);
+    assertThat(Sql.value(first, "SELECT string_agg(n::text, ',' ORDER BY id) FROM counters"))
+        .isEqualTo("11,10,11");
+    Sql.run(second, "BEGIN ISOLATION LEVEL REPEATABLE READ");
+    assertThat(Sql.value(second, "SELECT sum(n) FROM counters")).isEqualTo("32");
+    Sql.run(first, "DELETE FROM counters WHERE id = 3");
+    assertThat(Sql.error(second, "DELETE FROM counters WHERE id = 3").getSQLState())
+        .isEqualTo("40001");
+    Sql.run(second, "ROLLBACK");
+    Sql.run(first, "DROP TABLE counters");
+  }
+
+  @Test
+  void insertsAndUpdatesOfAnOlapTableBesideEachOtherDoNotFail() throws Exception {
+    Sql.run(first, "CREATE TABLE busy (id int, n int) USING olap");
+    Sql.run(first, "INSERT INTO busy VALUES (0, 0)");
+    Future<Integer> inserts =
+        background.submit(
+            () -> {
+              for (int i = 1; i <= BUSY; i++) {
+                Sql.run(second, "INSERT INTO busy VALUES (" + i + ", 0)");
+              }
+              return 0;
+            });
+    Future<Integer> updates =
+        background.submit(
+            () -> {
+              try (Connection third = SERVER.connect()) {
+                for (int i = 0; i < BUSY; i++) {
+                  Sql.run(third, "UPDATE busy SET n = n + 1 WHERE id = 0");
+                }
+              }
+              return 0;
+            });
+    for (int i = 0; i < BUSY; i++) {
+      Sql.run(first, "UPDATE busy SET n = n + 1 WHERE id = 0");
+    }
+    inserts.get(60, TimeUnit.SECONDS);
+    updates.get(60, TimeUnit.SECONDS);
+    assertThat(Sql.value(first, "SELECT count(*) || ' ' || sum(n) FROM busy"))
+        .isEqualTo(BUSY + 1 + " " + 2 * BUSY);
+    Sql.run(first, "DROP TABLE busy");
   }
 
   @Test

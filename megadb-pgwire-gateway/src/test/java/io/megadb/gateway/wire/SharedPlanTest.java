@@ -51,7 +51,8 @@ class SharedPlanTest {
           "SELECT id FROM p WHERE id = ? AND (? = 1 OR 10 / ? > 0)",
           "SELECT substring('abcdef' FROM ? FOR ?), upper(?), length(?)",
           "SELECT round(2.567, ?), round(?, 1), trunc(?)",
-          "SELECT extract(? FROM timestamp '2024-02-29 01:02:03'), date_trunc(?, date '2024-02-29')",
+          "SELECT extract(? FROM timestamp '2024-02-29 01:02:03'), date_trunc(?, date"
+              + " '2024-02-29')",
           "SELECT to_char(?, '999.99'), to_char(12, ?)",
           "SELECT now() > ?::timestamptz, current_date = ?::date",
           "SELECT random() * 0 + ?",
@@ -217,7 +218,6 @@ class SharedPlanTest {
             "IntervalStyle = 'iso_8601'",
             "extra_float_digits = 0",
             "bytea_output = 'escape'",
-            "standard_conforming_strings = off",
             "plan_cache_mode = 'force_generic_plan'")) {
       twins.same("SET " + setting);
       twins.sameTwice(texts);

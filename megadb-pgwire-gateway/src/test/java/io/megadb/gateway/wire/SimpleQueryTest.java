@@ -146,4 +146,25 @@ class SimpleQueryTest {
     assertThat(Messages.first(client.query("SELECT $1::int4").exchange(), 'E').sqlState())
         .isEqualTo("42P02");
   }
+
+  @Test
+  void explainOfExecuteRunsThePreparedStatement() throws IOException {
+    client.query("CREATE TABLE explained (a int4 PRIMARY KEY)").exchange();
+    client.query("PREPARE ins (int4) AS INSERT INTO explained VALUES ($1)").exchange();
+    List<BackendMessage> plan = client.query("EXPLAIN EXECUTE ins(3)").exchange();
+    assertThat(Messages.types(plan)).startsWith("TD");
+    assertThat(Messages.first(plan, 'C').text()).isEqualTo("EXPLAIN");
+    assertThat(Messages.types(client.query("SELECT * FROM explained").exchange())).isEqualTo("TCZ");
+    client.query("EXPLAIN ANALYZE EXECUTE ins(3)").exchange();
+    assertThat(Messages.first(client.query("SELECT * FROM explained").exchange(), 'D').values())
+        .containsExactly("3");
+  }
+
+  @Test
+  void statementThatExecutesItselfIsStopped() throws IOException {
+    client.parse("itself", "EXECUTE itself").sync().exchange();
+    assertThat(Messages.first(client.query("EXECUTE itself").exchange(), 'E').sqlState())
+        .isEqualTo("54001");
+    assertThat(Messages.types(client.query("SELECT 1").exchange())).isEqualTo("TDCZ");
+  }
 }

@@ -33,6 +33,7 @@ public final class KeyedWriter implements TableWriter {
   private final RowEvaluator evaluator;
   private final StorageTransaction transaction;
   private final KeyCodec keys;
+  private int failedRow = -1;
 
   public KeyedWriter(
       ModifyNode node,
@@ -72,6 +73,7 @@ public final class KeyedWriter implements TableWriter {
     if (node.conflict() == null) {
       int duplicate = rows.insertAll(keys, key, columns, input.size());
       if (duplicate >= 0) {
+        failedRow = duplicate;
         throw DuplicateKey.error(layout, columns, duplicate);
       }
       return result(input);
@@ -211,6 +213,11 @@ public final class KeyedWriter implements TableWriter {
 
   private Batch result(Batch input) {
     return node.returning() ? input : new Batch(input.size());
+  }
+
+  @Override
+  public int failedRow() {
+    return failedRow;
   }
 
   @Override
