@@ -217,6 +217,31 @@ class RemoteClusterITCase {
     }
   }
 
+  /** Tasks elsewhere build graphs of their own, before and after a change. */
+  @Test
+  void graphsGiveTheLocalAnswer() throws SQLException {
+    run(connection, "CREATE TABLE links (a int, b int, PRIMARY KEY (a, b)) USING memory");
+    run(connection, "INSERT INTO links SELECT g, g % 500 + 1 FROM generate_series(1, 500) g");
+    run(connection, "INSERT INTO links SELECT g, g * 7 % 500 + 2 FROM generate_series(3, 300) g");
+    run(
+        connection,
+        "CREATE PROPERTY GRAPH net VERTEX TABLES (numbers) EDGE TABLES (links SOURCE KEY (a)"
+            + " REFERENCES numbers (n) DESTINATION KEY (b) REFERENCES numbers (n))");
+    String ranks = "SELECT n, pagerank FROM pagerank(net) ORDER BY pagerank DESC, n LIMIT 100";
+    String paths =
+        "SELECT * FROM GRAPH_TABLE (net MATCH p = ANY SHORTEST (a WHERE a.n < 5)-[l]->{1,4}(b)"
+            + " COLUMNS (a.n AS a, b.n AS b, path_length(p) AS hops)) ORDER BY a, b";
+    for (int round = 0; round < 2; round++) {
+      assertThat(sameAsLocal(ranks)).hasSize(100);
+      List<String> found = sameAsLocal(paths);
+      assertThat(found).hasSizeGreaterThan(10);
+      run(connection, "DELETE FROM links WHERE a = 2");
+      assertThat(sameAsLocal(paths)).isNotEqualTo(found);
+      run(connection, "INSERT INTO links VALUES (2, 400)");
+    }
+    run(connection, "DROP PROPERTY GRAPH net");
+  }
+
   @Test
   void largeResultArrivesWhole() throws SQLException {
     connection.setAutoCommit(false);

@@ -165,7 +165,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.megadb.graph.kernel..", "io.megadb.graph.operator..", "io.megadb.graph.plan..")
+              "io.megadb.graph.algorithm..",
+              "io.megadb.graph.kernel..",
+              "io.megadb.graph.operator..",
+              "io.megadb.graph.plan..")
           .should()
           .dependOnClassesThat(
               CALCITE.or(resideInAnyPackage("io.megadb.planner..", "io.megadb.graph.rule..")))
@@ -175,7 +178,7 @@ class ArchitectureTest {
   static final ArchRule graphKernelsKnowNoColumnsAndNoFlink =
       noClasses()
           .that()
-          .resideInAPackage("io.megadb.graph.kernel..")
+          .resideInAnyPackage("io.megadb.graph.algorithm..", "io.megadb.graph.kernel..")
           .should()
           .dependOnClassesThat(
               FLINK.or(
