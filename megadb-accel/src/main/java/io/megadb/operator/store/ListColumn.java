@@ -4,6 +4,7 @@ import io.megadb.type.VectorKind;
 import io.megadb.vector.FlatVector;
 import io.megadb.vector.ListVector;
 import java.util.Arrays;
+import io.megadb.vector.Vector;
 
 final class ListColumn extends GrowingColumn {
   private final MemoryAccount account;
@@ -15,6 +16,17 @@ final class ListColumn extends GrowingColumn {
   ListColumn(MemoryAccount account) {
     super(account);
     this.account = account;
+  }
+
+  @Override
+  long rowBytes() {
+    return 4;
+  }
+
+  @Override
+  long valueGrowth(Vector vector) {
+    // The elements' arrays may have to double.
+    return 2 * payload(vector) + (elements == null ? 0 : elements.heldBytes() / 4);
   }
 
   @Override
