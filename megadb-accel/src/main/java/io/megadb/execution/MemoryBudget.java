@@ -14,10 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * comes first. Thread-safe.
  */
 public final class MemoryBudget {
-  /** Bounds of what an operator may always hold, a quarter of the budget otherwise. */
-  private static final long MIN_SHARE_BYTES = 16 << 10;
-
-  private static final long MAX_SHARE_BYTES = 256 << 10;
+  /** What an operator may always hold, if it is no more than a quarter of the budget. */
+  private static final long LEAST_SHARE_BYTES = 256 << 10;
 
   private final long limitBytes;
   private final AtomicLong reservedBytes = new AtomicLong();
@@ -76,7 +74,7 @@ public final class MemoryBudget {
   public boolean hasRoom(long heldBytes, long growthBytes) {
     int others = Math.max(0, holders.get() - 1);
     long share = limitBytes / (4L * (others + 1));
-    long least = Math.max(MIN_SHARE_BYTES, Math.min(MAX_SHARE_BYTES, limitBytes / 4));
+    long least = Math.min(LEAST_SHARE_BYTES, limitBytes / 4);
     return heldBytes + growthBytes <= Math.max(share, least)
         || reservedBytes.get() + growthBytes <= limitBytes - others * share;
   }

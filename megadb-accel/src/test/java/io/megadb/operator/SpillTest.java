@@ -91,8 +91,7 @@ class SpillTest {
   }
 
   private void check(PlanNode plan) throws Exception {
-    assertThat(Runs.sorted(spilled(plan)))
-        .isEqualTo(Runs.sorted(Runs.rows(fixture, plan, 256, 3)));
+    assertThat(Runs.sorted(spilled(plan))).isEqualTo(Runs.sorted(Runs.rows(fixture, plan, 256, 3)));
   }
 
   @Test
@@ -103,7 +102,8 @@ class SpillTest {
               fixture.properties(),
               scan(1, 20_000, 40),
               List.of(
-                  new SortKey(0, descending, !descending), new SortKey(1, !descending, descending)));
+                  new SortKey(0, descending, !descending),
+                  new SortKey(1, !descending, descending)));
       assertThat(spilled(plan)).isEqualTo(Runs.rows(fixture, plan, 256, 3));
     }
   }
@@ -134,12 +134,7 @@ class SpillTest {
             PlanFixture.sum(2));
     check(
         fixture.aggregate(
-            partial,
-            List.of(0, 1),
-            Phase.FINAL,
-            types,
-            PlanFixture.count(),
-            PlanFixture.sum(2)));
+            partial, List.of(0, 1), Phase.FINAL, types, PlanFixture.count(), PlanFixture.sum(2)));
   }
 
   @Test
@@ -181,8 +176,7 @@ class SpillTest {
 
   private PlanNode join(
       JoinKind kind, PlanNode left, PlanNode right, List<Integer> keys, boolean residual) {
-    Expression condition =
-        residual ? PlanFixture.greater(column(2, INT8), column(5, INT8)) : null;
+    Expression condition = residual ? PlanFixture.greater(column(2, INT8), column(5, INT8)) : null;
     return new HashJoinNode(
         fixture.properties(), kind, left, right, keys, keys, List.of(), condition);
   }

@@ -101,7 +101,8 @@ public final class SpillSpace {
                   + (maxBytes > 0 ? " (" + maxBytes / 1024 + "kB)" : " (half of the free space)"))
           .withDetail("All statements together may write no more temporary files than that.")
           .withHint(
-              "Raise megadb.spill_max or megadb.query_memory_max, or select fewer rows or columns.");
+              "Raise megadb.spill_max or megadb.query_memory_max, or select fewer rows or"
+                  + " columns.");
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.List;
 /** Groups in memory with the calls over them. Confined to one thread. */
 final class GroupTable implements AutoCloseable {
 
-
   private final AggregateNode node;
   private final ExecutionContext context;
   private final OperatorSpill spill;
@@ -56,8 +55,7 @@ final class GroupTable implements AutoCloseable {
   /** Whether a batch may be added, whatever its rows are. */
   boolean hasRoom(Batch batch) {
     return spill.hasRoom(
-        groups.growth(keys(batch), batch.size())
-            + callGrowth(batch, groups.size() + batch.size()));
+        groups.growth(keys(batch), batch.size()) + callGrowth(batch, groups.size() + batch.size()));
   }
 
   private long callGrowth(Batch batch, int newGroups) {

@@ -230,7 +230,8 @@ abstract class PairJoin implements Operator {
     if (kept == 0) {
       // A single batch, or its first rows where they are wide, must find room.
       long bytes = Math.max(1, batch.bytes());
-      int rows = (int) Math.max(1, Math.min(batch.size(), batch.size() * spill.pieceBytes() / bytes));
+      int rows =
+          (int) Math.max(1, Math.min(batch.size(), batch.size() * spill.pieceBytes() / bytes));
       keep(batch.slice(0, rows));
       kept += rows;
       heldBack = rows == batch.size() ? null : batch.slice(rows, batch.size());

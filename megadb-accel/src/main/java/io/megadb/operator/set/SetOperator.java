@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * INTERSECT and EXCEPT: counts each distinct left row, then how often it is on the right, then
- * gives it as often as the operation says. Left rows beyond those that fit are divided into files by
- * their hash, right rows of the same parts too, and the parts follow one after the other.
+ * gives it as often as the operation says. Left rows beyond those that fit are divided into files
+ * by their hash, right rows of the same parts too, and the parts follow one after the other.
  */
 public final class SetOperator implements Operator {
   private enum Step {

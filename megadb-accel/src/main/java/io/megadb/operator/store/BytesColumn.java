@@ -4,8 +4,8 @@ import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.vector.BytesVector;
 import io.megadb.vector.FlatVector;
-import java.util.Arrays;
 import io.megadb.vector.Vector;
+import java.util.Arrays;
 
 final class BytesColumn extends GrowingColumn {
   /** A Java array holds no more. */

@@ -3,8 +3,8 @@ package io.megadb.operator.store;
 import io.megadb.type.VectorKind;
 import io.megadb.vector.FlatVector;
 import io.megadb.vector.ListVector;
-import java.util.Arrays;
 import io.megadb.vector.Vector;
+import java.util.Arrays;
 
 final class ListColumn extends GrowingColumn {
   private final MemoryAccount account;

@@ -26,8 +26,8 @@ public final class MemoryAccount implements AutoCloseable {
   }
 
   /**
-   * For an operator that asks {@link #hasRoom} before it grows and writes rows to temporary files if
-   * there is none. What it then must hold it gets, until it would exceed the whole budget alone.
+   * For an operator that asks {@link #hasRoom} before it grows and writes rows to temporary files
+   * if there is none. What it then must hold it gets, until it would exceed the whole budget alone.
    */
   public static MemoryAccount spilling(MemoryBudget budget) {
     return new MemoryAccount(budget, budget.spill() != null);

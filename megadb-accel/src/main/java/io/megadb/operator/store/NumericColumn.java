@@ -5,8 +5,8 @@ import io.megadb.vector.FlatVector;
 import io.megadb.vector.NumericVector;
 import io.megadb.vector.PgNumeric;
 import io.megadb.vector.Validity;
-import java.util.Arrays;
 import io.megadb.vector.Vector;
+import java.util.Arrays;
 
 /** Longs as long as every value has the same scale, then the general form. */
 final class NumericColumn extends GrowingColumn {

@@ -11,6 +11,9 @@ import java.util.Set;
  * Confined to one thread.
  */
 public final class OperatorSpill implements AutoCloseable {
+  private static final long MIN_PIECE_BYTES = 64;
+  private static final long MAX_PIECE_BYTES = 256 << 10;
+
   private final int node;
   private final ExecutionContext context;
   private final MemoryAccount account;
@@ -35,7 +38,7 @@ public final class OperatorSpill implements AutoCloseable {
 
   /** The most that one piece of a larger whole should take: several are in memory at a time. */
   public long pieceBytes() {
-    return Math.max(16 << 10, Math.min(256 << 10, context.memory().limitBytes() / 64));
+    return Math.max(MIN_PIECE_BYTES, Math.min(MAX_PIECE_BYTES, context.memory().limitBytes() / 64));
   }
 
   /** An empty file for rows; closing it earlier than this object is the caller's choice. */

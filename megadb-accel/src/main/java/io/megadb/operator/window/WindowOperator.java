@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Sorts all rows by partition and order, computes every call for them and gives them in that order,
- * each with the calls' results. If the rows do not fit, some whole partitions at a time are computed
- * from the sorted files; one partition must fit.
+ * each with the calls' results. If the rows do not fit, some whole partitions at a time are
+ * computed from the sorted files, and a single one that does not fit by {@link StreamedPartition}.
  */
 public final class WindowOperator implements Operator {
   /** The rows, their sorted copy, results and frames are in memory together. */
@@ -31,6 +31,10 @@ public final class WindowOperator implements Operator {
   private OperatorSpill chunk;
 
   private PartitionReader partitions;
+
+  /** The partition that is given from a file; null for none. */
+  private StreamedPartition large;
+
   private Batch output;
   private int next;
   private boolean sorted;
@@ -66,15 +70,19 @@ public final class WindowOperator implements Operator {
       }
     }
     while (!closed) {
-      if (output == null) {
-        return END;
+      Batch streamed = large == null ? null : large.next();
+      if (streamed != null) {
+        return streamed;
       }
-      if (next < output.size()) {
+      large = null;
+      if (output != null && next < output.size()) {
         int from = next;
         next = Math.min(output.size(), from + context.batchRows());
         return output.slice(from, next);
       }
-      nextChunk();
+      if (!nextChunk()) {
+        closed = true;
+      }
     }
     return END;
   }
@@ -82,7 +90,6 @@ public final class WindowOperator implements Operator {
   private void firstChunk() {
     if (sorter.spilled()) {
       partitions = new PartitionReader(sorter, node, context);
-      nextChunk();
       return;
     }
     Batch all = sorter.all();
@@ -91,17 +98,23 @@ public final class WindowOperator implements Operator {
     evaluate(all);
   }
 
-  private void nextChunk() {
+  private boolean nextChunk() {
     output = null;
     chunk.close();
     if (partitions == null) {
-      return;
+      return false;
     }
     chunk = new OperatorSpill(node.properties().id(), context);
-    Batch rows = partitions.next(chunk);
-    if (rows != null) {
-      evaluate(rows);
+    PartitionReader.Piece piece = partitions.next(chunk, COPIES);
+    if (piece == null) {
+      return false;
     }
+    if (piece.file() == null) {
+      evaluate(piece.rows());
+    } else {
+      large = new StreamedPartition(node, piece.file(), context, chunk.account());
+    }
+    return true;
   }
 
   private void evaluate(Batch rows) {
@@ -120,6 +133,7 @@ public final class WindowOperator implements Operator {
   public void close() {
     closed = true;
     output = null;
+    large = null;
     input.close();
     chunk.close();
     spill.close();

@@ -73,7 +73,8 @@ class ClientProgramsTest {
   void pgbenchReadsPreparedFromSeveralClients() throws Exception {
     psql(
         "-c",
-        "CREATE TABLE pgbench_accounts (aid int4 PRIMARY KEY, bid int4, abalance int4, filler char(84))");
+        "CREATE TABLE pgbench_accounts (aid int4 PRIMARY KEY, bid int4, abalance int4, filler"
+            + " char(84))");
     psql(
         "-c",
         "CREATE TABLE pgbench_branches (bid int4 PRIMARY KEY, bbalance int4, filler char(88))");
