@@ -139,16 +139,18 @@ class SpillITCase {
     long count = 0;
     try (Stream<Path> all = Files.list(descriptors)) {
       for (Path descriptor : (Iterable<Path>) all::iterator) {
-        try {
-          if (Files.readSymbolicLink(descriptor).toString().contains("megadb-spill-")) {
-            count++;
-          }
-        } catch (NoSuchFileException e) {
-          continue; // closed meanwhile
-        }
+        count += target(descriptor).contains("megadb-spill-") ? 1 : 0;
       }
     }
     return count;
+  }
+
+  private static String target(Path descriptor) throws IOException {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (NoSuchFileException e) {
+      return ""; // closed meanwhile
+    }
   }
 
   @ParameterizedTest
