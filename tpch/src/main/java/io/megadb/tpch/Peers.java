@@ -111,8 +111,8 @@ final class Peers {
    * @throws UsageException if it cannot be installed
    */
   ProcessEngine dataFusion(Path files) throws IOException {
-    Path script = folder.resolve("datafusion.py");
-    try (InputStream source = Peers.class.getResourceAsStream("datafusion.py")) {
+    Path script = folder.resolve("datafusion_process.py");
+    try (InputStream source = Peers.class.getResourceAsStream("datafusion_process.py")) {
       Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
     }
     ProcessEngine engine =
