@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /**
  * The engines of a run, with the tables in them. {@link #close} ends their processes; so does the
@@ -63,6 +61,8 @@ final class EngineSet implements AutoCloseable {
     Peers.useParquet(duckDb, files);
     if (names.contains("megadb")) {
       measured.add(megaDb(rows));
+    } else if (names.contains("flink")) {
+      throw new UsageException("Flink SQL reads MegaDB's tables: --engines needs megadb, too");
     }
     if (names.contains("duckdb")) {
       measured.add(duckDb);
@@ -72,12 +72,19 @@ final class EngineSet implements AutoCloseable {
       started.add(dataFusion);
       measured.add(dataFusion);
     }
+    if (names.contains("flink")) {
+      Path folder = Files.createTempDirectory("megadb-tpch-flink");
+      MegaDbEngine megaDb = (MegaDbEngine) measured.get(0);
+      Engine flink = FlinkEngine.start(folder, megaDb.connection(), scaleFolder.resolve("megadb"));
+      started.add(flink);
+      measured.add(flink);
+    }
   }
 
   private Engine megaDb(TpchRows rows) throws IOException, SQLException {
     Path data = scaleFolder.resolve("megadb");
     if (options.has("reload")) {
-      delete(data);
+      DeletedFolder.delete(data);
     }
     String run = options.get("run", "local");
     if (!Set.of("local", "flink").contains(run)) {
@@ -95,17 +102,6 @@ final class EngineSet implements AutoCloseable {
       started.add(megaDb);
     }
     return megaDb;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   /** MegaDB first, if it is measured. */

@@ -21,6 +21,7 @@ final class BenchCommand {
         copy     COPY FROM STDIN of a million rows against PostgreSQL 15
         flink    the smallest Flink job against Flink SQL on the same files
         plan     planning the 22 queries of TPC-H against PostgreSQL 15 and Flink SQL
+        tpch     running them at any scale against DuckDB, DataFusion and Flink SQL (tpch --help)
 
         --directory DIR   where the servers keep their data (default the system's for temporary
                           files)
@@ -68,7 +69,7 @@ final class BenchCommand {
     }
     Benchmark benchmark = benchmarks.get(what);
     if (benchmark == null) {
-      throw new UsageException("bench needs what to measure: point, copy, flink or plan");
+      throw new UsageException("bench needs what to measure: point, copy, flink, plan or tpch");
     }
     Set<String> valued = new TreeSet<>(Set.of("directory", "postgres"));
     valued.addAll(benchmark.options());
