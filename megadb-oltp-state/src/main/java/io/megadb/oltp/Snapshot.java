@@ -12,6 +12,12 @@ public interface Snapshot extends AutoCloseable {
   /** LSN of the newest commit that is visible here. */
   long lsn();
 
+  /**
+   * Whether the table was emptied after this view: its rows, and the keys they have, are of the
+   * time before, which may differ from what the newest catalog says.
+   */
+  boolean isBeforeTruncation(int tableId);
+
   /** Number of the transaction's own writes that are visible here; 0 outside a transaction. */
   int ownWrites();
 

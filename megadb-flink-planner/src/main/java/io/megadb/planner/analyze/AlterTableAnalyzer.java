@@ -73,12 +73,17 @@ final class AlterTableAnalyzer {
     }
     if (!table.equals(known)) {
       new Dependents(analysis).refuseOtherMeaning(known, table, droppedViews);
-      changes.add(new CatalogChange.AlterTable(known, table, checked(known, table)));
+      changes.add(
+          new CatalogChange.AlterTable(known, table, checked(known, table), newChecks(table)));
     }
     return new Definition(tag, changes, notices);
   }
 
-  /** As SQL spells it: AddConstraint is ADD CONSTRAINT. */
+  private static List<CheckDefinition> newChecks(TableDefinition table) {
+    return table.checks().stream().filter(check -> check.oid() == 0).toList();
+  }
+
+  /** As SQL spells it: ValidateConstraint is VALIDATE CONSTRAINT. */
   private static String name(AlterAction action) {
     return action instanceof AlterAction.AlterColumnType
         ? "ALTER COLUMN TYPE"
@@ -95,6 +100,9 @@ final class AlterTableAnalyzer {
     }
     if (action instanceof AlterAction.SetNotNull set) {
       return set.notNull() ? 2 : 0;
+    }
+    if (action instanceof AlterAction.AddConstraint) {
+      return 4;
     }
     return action instanceof AlterAction.AddColumn ? 1 : 0;
   }
@@ -125,6 +133,19 @@ final class AlterTableAnalyzer {
     if (action instanceof AlterAction.SetNotNull set) {
       refuseView(table, "ALTER COLUMN ... " + (set.notNull() ? "SET" : "DROP") + " NOT NULL");
       return notNull(table, set);
+    }
+    if (action instanceof AlterAction.AddConstraint add) {
+      refuseView(table, "ADD CONSTRAINT");
+      if (add.notValid()) {
+        throw MegaDbException.notSupported("ADD CONSTRAINT ... NOT VALID");
+      }
+      return analysis.inView(
+          "constraints of " + table.name(),
+          () -> new TableDefinitionAnalyzer(analysis).constrained(table, add.constraint()));
+    }
+    if (action instanceof AlterAction.DropConstraint drop) {
+      refuseView(table, "DROP CONSTRAINT");
+      return unconstrained(table, drop);
     }
     throw MegaDbException.notSupported(tag + " " + name(action));
   }
@@ -239,9 +260,20 @@ final class AlterTableAnalyzer {
       throw MegaDbException.notSupported("dropping the only column of a table");
     }
     ColumnDefinition column = table.columns().get(index);
-    for (TableDefinition view : new Dependents(analysis).readers(table, column)) {
-      if (!drop.cascade()) {
-        String what = "column " + column.name() + " of table " + table.name();
+    dropViews(
+        new Dependents(analysis).readers(table, column),
+        "column " + column.name() + " of table " + table.name(),
+        drop.cascade());
+    List<ColumnDefinition> columns = new ArrayList<>(table.columns());
+    columns.remove(index);
+    return table.withColumns(
+        columns, keyWithout(table, index), checksWithout(table, index, drop.name()));
+  }
+
+  /** Views that rely on what goes: they go with it, or it stays. */
+  private void dropViews(List<TableDefinition> views, String what, boolean cascade) {
+    for (TableDefinition view : views) {
+      if (!cascade) {
         throw new MegaDbException(
                 SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
                 "cannot drop " + what + " because other objects depend on it")
@@ -253,10 +285,6 @@ final class AlterTableAnalyzer {
         notices.add("drop cascades to " + Dependents.kind(view) + " " + view.name());
       }
     }
-    List<ColumnDefinition> columns = new ArrayList<>(table.columns());
-    columns.remove(index);
-    return table.withColumns(
-        columns, keyWithout(table, index), checksWithout(table, index, drop.name()));
   }
 
   private static PrimaryKey keyWithout(TableDefinition table, int index) {
@@ -291,6 +319,29 @@ final class AlterTableAnalyzer {
       }
     }
     return kept;
+  }
+
+  private TableDefinition unconstrained(TableDefinition table, AlterAction.DropConstraint drop) {
+    String name = drop.name().getSimple();
+    PrimaryKey key = table.primaryKey();
+    if (key != null && key.name().equals(name)) {
+      dropViews(
+          new Dependents(analysis).onKey(table),
+          "constraint " + name + " on table " + table.name(),
+          drop.cascade());
+      return table.withConstraints(null, table.checks());
+    }
+    List<CheckDefinition> kept =
+        table.checks().stream().filter(check -> !check.name().equals(name)).toList();
+    if (kept.size() == table.checks().size()) {
+      String missing =
+          "constraint \"" + name + "\" of relation \"" + table.name() + "\" does not exist";
+      if (!drop.ifExists()) {
+        throw new MegaDbException(SqlState.UNDEFINED_OBJECT, missing);
+      }
+      notices.add(missing + ", skipping");
+    }
+    return table.withConstraints(key, kept);
   }
 
   private TableDefinition defaulted(TableDefinition table, AlterAction.SetDefault set) {

@@ -138,6 +138,21 @@ final class Dependents {
     return readers;
   }
 
+  /** Views and property graphs that have a meaning only as long as the table has its key. */
+  List<TableDefinition> onKey(TableDefinition table) {
+    CatalogSnapshot catalog = analysis.context().catalog();
+    TableDefinition without = table.withConstraints(null, table.checks());
+    List<TableDefinition> relying = new ArrayList<>();
+    for (TableDefinition view : of(table)) {
+      if (isGraph(view)
+          ? new GraphReferences(view, analysis.relations()).relyOnKey(table)
+          : !sameUses(view, catalog, without)) {
+        relying.add(view);
+      }
+    }
+    return relying;
+  }
+
   /**
    * Refuses a change after which the text of a view would name other columns: a star or NATURAL
    * would take a new column in, or a name would have two meanings. PostgreSQL fixes these when the

@@ -56,6 +56,17 @@ final class GraphReferences {
     return names;
   }
 
+  /** Whether an element has the table's primary key for want of one of its own. */
+  boolean relyOnKey(TableDefinition table) {
+    for (GraphElement element : elements) {
+      TableDefinition found = relations.find(element.table());
+      if (found != null && found.oid() == table.oid() && element.key().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void add(List<SqlIdentifier> columns, Set<String> names) {
     columns.forEach(column -> names.add(column.getSimple()));
   }

@@ -59,10 +59,7 @@ public final class TableDefinitionAnalyzer {
       switch (constraint.kind()) {
         case PRIMARY_KEY -> {
           if (key != null) {
-            throw analysis.error(
-                SqlState.INVALID_TABLE_DEFINITION,
-                "multiple primary keys for table \"" + name + "\" are not allowed",
-                constraint.pos());
+            throw multipleKeys(name, constraint);
           }
           key = primaryKey(name, method, constraint, constraintColumns.get(i), columns);
         }
@@ -73,13 +70,58 @@ public final class TableDefinitionAnalyzer {
       }
     }
     if (key != null) {
-      for (int column : key.columns()) {
-        ColumnDefinition old = columns.get(column);
-        columns.set(column, old.withNotNull(true));
-      }
+      notNull(columns, key);
     }
     return new CatalogChange.CreateTable(
         table(create.name(), columns, key, checks, method, create.options()), create.ifNotExists());
+  }
+
+  /**
+   * A table with one constraint more; columns of a primary key become NOT NULL.
+   *
+   * @throws MegaDbException 42710 if it has one of that name, 42P16 if it has a primary key
+   */
+  TableDefinition constrained(TableDefinition table, Constraint constraint) {
+    String name = constraint.name() == null ? null : constraint.name().getSimple();
+    PrimaryKey before = table.primaryKey();
+    if (table.checks().stream().anyMatch(check -> check.name().equals(name))
+        || before != null && before.name().equals(name)) {
+      throw new MegaDbException(
+          SqlState.DUPLICATE_OBJECT,
+          "constraint \"" + name + "\" for relation \"" + table.name() + "\" already exists");
+    }
+    switch (constraint.kind()) {
+      case PRIMARY_KEY -> {
+        if (before != null) {
+          throw multipleKeys(table.name(), constraint);
+        }
+        List<ColumnDefinition> columns = new ArrayList<>(table.columns());
+        PrimaryKey key = primaryKey(table.name(), table.accessMethod(), constraint, null, columns);
+        notNull(columns, key);
+        return table.withColumns(columns, key, table.checks());
+      }
+      case CHECK -> {
+        List<CheckDefinition> checks = new ArrayList<>(table.checks());
+        checks.add(check(table.name(), table.columns(), constraint, table.checks()));
+        return table.withConstraints(before, checks);
+      }
+      default ->
+          throw notSupported(
+              constraint.kind().name().replace('_', ' ') + " constraints", constraint);
+    }
+  }
+
+  private static void notNull(List<ColumnDefinition> columns, PrimaryKey key) {
+    for (int column : key.columns()) {
+      columns.set(column, columns.get(column).withNotNull(true));
+    }
+  }
+
+  private MegaDbException multipleKeys(String table, Constraint constraint) {
+    return analysis.error(
+        SqlState.INVALID_TABLE_DEFINITION,
+        "multiple primary keys for table \"" + table + "\" are not allowed",
+        constraint.pos());
   }
 
   /** The table that a query's columns make. */

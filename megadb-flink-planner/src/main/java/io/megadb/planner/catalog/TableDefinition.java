@@ -116,6 +116,11 @@ public record TableDefinition(
     return changed(name, newColumns, newKey, newChecks, comment, last, kept);
   }
 
+  /** With other constraints over the same columns. */
+  public TableDefinition withConstraints(PrimaryKey newKey, List<CheckDefinition> newChecks) {
+    return changed(name, columns, newKey, newChecks, comment, lastAttnum, indexes);
+  }
+
   private TableDefinition changed(
       String newName,
       List<ColumnDefinition> newColumns,

@@ -1,5 +1,6 @@
 package io.megadb.planner.statement;
 
+import io.megadb.planner.catalog.CheckDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import java.util.List;
 
@@ -19,16 +20,22 @@ public sealed interface CatalogChange {
    * @param known the definition that the statement saw; if it is another one by now, the change
    *     fails
    * @param checked positions of columns that must turn out to hold no null: they become NOT NULL
+   * @param newChecks CHECK constraints of the definition that every row must turn out to satisfy
    */
-  record AlterTable(TableDefinition known, TableDefinition definition, List<Integer> checked)
+  record AlterTable(
+      TableDefinition known,
+      TableDefinition definition,
+      List<Integer> checked,
+      List<CheckDefinition> newChecks)
       implements CatalogChange {
     public AlterTable {
       checked = List.copyOf(checked);
+      newChecks = List.copyOf(newChecks);
     }
 
     /** A change that no row can stand against. */
     public AlterTable(TableDefinition known, TableDefinition definition) {
-      this(known, definition, List.of());
+      this(known, definition, List.of(), List.of());
     }
   }
 

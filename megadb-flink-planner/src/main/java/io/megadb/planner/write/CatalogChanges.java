@@ -2,7 +2,10 @@ package io.megadb.planner.write;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import io.megadb.function.string.Identifiers;
+import io.megadb.planner.catalog.CheckDefinition;
 import io.megadb.planner.catalog.ColumnDefinition;
+import io.megadb.planner.catalog.PrimaryKey;
 import io.megadb.planner.catalog.SchemaDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.statement.CatalogChange;
@@ -18,12 +21,15 @@ public final class CatalogChanges {
   private final DatabaseTransaction transaction;
   private final String user;
   private final Consumer<MegaDbException> notices;
-  private final NullSearch nulls;
+  private final RowSearch rows;
 
-  /** Looks for nulls among a table's rows, those of this transaction included. */
+  /** Looks for a row of a table that meets a condition, among this transaction's own rows too. */
   @FunctionalInterface
-  public interface NullSearch {
-    boolean anyNull(TableDefinition table, ColumnDefinition column) throws Exception;
+  public interface RowSearch {
+    /**
+     * @param condition SQL text over the table's columns
+     */
+    boolean any(TableDefinition table, String condition) throws Exception;
   }
 
   /**
@@ -34,11 +40,11 @@ public final class CatalogChanges {
       DatabaseTransaction transaction,
       String user,
       Consumer<MegaDbException> notices,
-      NullSearch nulls) {
+      RowSearch rows) {
     this.transaction = transaction;
     this.user = user;
     this.notices = notices;
-    this.nulls = nulls;
+    this.rows = rows;
   }
 
   /** Makes changes in their order. */
@@ -85,32 +91,52 @@ public final class CatalogChanges {
 
   private void alter(CatalogChange.AlterTable alter) throws Exception {
     TableDefinition wanted = alter.definition();
-    if (alter.checked().isEmpty()) {
+    if (alter.checked().isEmpty() && alter.newChecks().isEmpty()) {
       transaction.alterTable(alter.known(), wanted);
       return;
     }
     if (transaction.isolation() != IsolationLevel.READ_COMMITTED) {
-      // The snapshot may be older than rows that hold nulls.
-      throw MegaDbException.notSupported("NOT NULL for rows that are there, at " + isolation())
+      // The snapshot may be older than rows that break the constraint.
+      String what = alter.checked().isEmpty() ? "CHECK" : "NOT NULL";
+      throw MegaDbException.notSupported(what + " for rows that are there, at " + isolation())
           .withHint("Run it at READ COMMITTED.");
     }
-    // While nulls are looked for, the plan must not take the column's word that there are none.
-    List<ColumnDefinition> columns = new ArrayList<>(wanted.columns());
-    alter.checked().forEach(at -> columns.set(at, columns.get(at).withNotNull(false)));
-    TableDefinition open = wanted.withColumns(columns);
+    TableDefinition open = unconstrained(alter);
     transaction.alterTable(alter.known(), open);
     for (int at : alter.checked()) {
-      if (nulls.anyNull(open, columns.get(at))) {
+      String column = wanted.columns().get(at).name();
+      if (rows.any(open, Identifiers.quote(column) + " IS NULL")) {
         throw new MegaDbException(
             SqlState.NOT_NULL_VIOLATION,
-            "column \""
-                + columns.get(at).name()
+            "column \"" + column + "\" of relation \"" + wanted.name() + "\" contains null values");
+      }
+    }
+    for (CheckDefinition check : alter.newChecks()) {
+      if (rows.any(open, "NOT (" + check.sql() + ")")) {
+        throw new MegaDbException(
+            SqlState.CHECK_VIOLATION,
+            "check constraint \""
+                + check.name()
                 + "\" of relation \""
                 + wanted.name()
-                + "\" contains null values");
+                + "\" is violated by some row");
       }
     }
     transaction.alterTable(open, wanted);
+  }
+
+  /**
+   * The definition while rows are looked at: a plan must not take the word of a constraint that has
+   * not been proven, and no row can have a key that may be null.
+   */
+  private static TableDefinition unconstrained(CatalogChange.AlterTable alter) {
+    TableDefinition wanted = alter.definition();
+    List<ColumnDefinition> columns = new ArrayList<>(wanted.columns());
+    alter.checked().forEach(at -> columns.set(at, columns.get(at).withNotNull(false)));
+    List<CheckDefinition> checks = new ArrayList<>(wanted.checks());
+    checks.removeAll(alter.newChecks());
+    PrimaryKey key = wanted.primaryKey();
+    return wanted.withColumns(columns, key == null || key.oid() == 0 ? null : key, checks);
   }
 
   private String isolation() {

@@ -42,6 +42,11 @@ final class EngineSnapshot implements Snapshot {
   }
 
   @Override
+  public boolean isBeforeTruncation(int tableId) {
+    return machine.truncatedAt(tableId, Long.MAX_VALUE) > lsn;
+  }
+
+  @Override
   public int ownWrites() {
     return ownWrites;
   }

@@ -189,8 +189,10 @@ final class EngineTransaction implements Transaction {
   }
 
   private Version learnCommitted(int tableId, byte[] key, HeldLock held) {
-    Version version = engine.machine().find(tableId, key, engine.visibleLsn());
-    long lsn = version == null ? 0 : version.lsn();
+    long visible = engine.visibleLsn();
+    Version version = engine.machine().find(tableId, key, visible);
+    // Without a version, what took the row away may have been the table's truncation.
+    long lsn = version == null ? engine.machine().truncatedAt(tableId, visible) : version.lsn();
     held.committed(lsn, version != null && version.row() != null);
     observed.add(lsn);
     return version;

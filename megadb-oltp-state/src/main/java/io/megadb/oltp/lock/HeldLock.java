@@ -35,13 +35,18 @@ public final class HeldLock {
     return committedLsn != UNKNOWN;
   }
 
-  /** Remembers the newest committed version: its LSN (0 for none) and whether it is a row. */
+  /**
+   * Remembers the newest committed state.
+   *
+   * @param lsn of the newest version, or of the truncation that hides it, or 0
+   * @param row whether that is a row
+   */
   public void committed(long lsn, boolean row) {
     committedLsn = lsn;
     committedRow = row;
   }
 
-  /** LSN of the newest committed version; 0 when there is none. */
+  /** LSN of the newest committed state; 0 when the key never had a row. */
   public long committedLsn() {
     return committedLsn;
   }

@@ -128,6 +128,14 @@ public final class StateMachine {
   }
 
   /**
+   * When the table was last emptied, at {@code maxLsn}; 0 for never, or so long ago that no pinned
+   * view remembers.
+   */
+  public long truncatedAt(int tableId, long maxLsn) {
+    return truncations.newestAt(tableId, maxLsn);
+  }
+
+  /**
    * True when any version, whether visible or not, has a key from {@code first} to {@code last}.
    */
   public boolean hasVersions(int tableId, byte[] first, byte[] last) {

@@ -22,6 +22,29 @@ import org.junit.jupiter.api.Test;
 class IsolationTest extends EngineTestBase {
 
   @Test
+  void repeatableReadRefusesToWriteRowsThatATruncationTook() {
+    put("a", "1");
+    try (Transaction reader = begin(IsolationLevel.REPEATABLE_READ)) {
+      assertThat(reader.get(TABLE, bytes("a"))).isEqualTo(bytes("1"));
+      try (Transaction other = begin(IsolationLevel.READ_COMMITTED)) {
+        other.truncate(TABLE);
+        other.commit();
+      }
+      assertThat(reader.get(TABLE, bytes("a"))).isEqualTo(bytes("1"));
+      try (Snapshot view = reader.statement()) {
+        assertThat(view.isBeforeTruncation(TABLE)).isTrue();
+      }
+      assertThatThrownBy(() -> reader.lock(TABLE, bytes("a"), LockMode.EXCLUSIVE, LockWait.WAIT))
+          .isInstanceOfSatisfying(
+              OltpException.class,
+              e -> assertThat(e.reason()).isEqualTo(new Reason.SerializationFailure(TABLE)));
+    }
+    try (Snapshot after = store.snapshot()) {
+      assertThat(after.isBeforeTruncation(TABLE)).isFalse();
+    }
+  }
+
+  @Test
   void readCommittedSeesEachCommitInItsNextStatement() {
     put("a", "old");
     try (Transaction reader = begin(IsolationLevel.READ_COMMITTED)) {

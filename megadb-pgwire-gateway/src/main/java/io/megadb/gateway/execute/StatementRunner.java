@@ -14,7 +14,6 @@ import io.megadb.planner.ast.Command;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.Copy;
 import io.megadb.planner.ast.MaintenanceCommand;
-import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.parser.ConstantToken;
 import io.megadb.planner.parser.ParsedStatement;
@@ -293,10 +292,10 @@ public final class StatementRunner {
         scope.transaction(),
         scope.evaluation().user(),
         scope.notices(),
-        (table, column) -> anyNull(table, column, scope));
+        (table, condition) -> anyRow(table, condition, scope));
   }
 
-  private boolean anyNull(TableDefinition table, ColumnDefinition column, StatementScope scope)
+  private boolean anyRow(TableDefinition table, String condition, StatementScope scope)
       throws Exception {
     String text =
         "SELECT 1 FROM "
@@ -304,8 +303,8 @@ public final class StatementRunner {
             + "."
             + Identifiers.quote(table.name())
             + " WHERE "
-            + Identifiers.quote(column.name())
-            + " IS NULL LIMIT 1";
+            + condition
+            + " LIMIT 1";
     ParsedStatement statement = PgParser.parse(text).get(0);
     PlannedStatement.Query query = (PlannedStatement.Query) plan(statement, List.of(), scope);
     try (RunningStatement rows = query(query, text, scope, context(scope, List.of()))) {

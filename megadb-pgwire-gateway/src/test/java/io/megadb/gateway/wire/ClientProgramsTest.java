@@ -69,44 +69,48 @@ class ClientProgramsTest {
         .doesNotContain("ERROR");
   }
 
+  /** As its users run it: all steps of -i but foreign keys, then each of its own scripts. */
   @Test
-  void pgbenchReadsPreparedFromSeveralClients() throws Exception {
-    psql(
-        "-c",
-        "CREATE TABLE pgbench_accounts (aid int4 PRIMARY KEY, bid int4, abalance int4, filler char(84))");
-    psql(
-        "-c",
-        "CREATE TABLE pgbench_branches (bid int4 PRIMARY KEY, bbalance int4, filler char(88))");
-    psql("-c", "INSERT INTO pgbench_branches VALUES (1, 0, '')");
-    StringBuilder rows = new StringBuilder("INSERT INTO pgbench_accounts VALUES (1, 1, 0, '')");
-    for (int i = 2; i <= 100; i++) {
-      rows.append(", (").append(i).append(", 1, 0, '')");
+  void pgbenchMakesItsTablesAndRunsItsScriptsInEveryProtocol() throws Exception {
+    assertThat(pgbench("-i", "--quiet")).contains("primary keys", "done in").doesNotContain("rror");
+    for (String script : List.of("tpcb-like", "simple-update", "select-only")) {
+      for (String protocol : List.of("simple", "extended", "prepared")) {
+        assertThat(pgbench("-n", "-b", script, "-M", protocol, "-c", "4", "-j", "2", "-t", "25"))
+            .as(script + " " + protocol)
+            .contains("number of transactions actually processed: 100/100")
+            .contains("number of failed transactions: 0");
+      }
     }
-    psql("-c", rows.toString());
-    Path script = directory.resolve("select.sql");
+    Path pipeline = directory.resolve("pipeline.sql");
     Files.writeString(
-        script,
-        "\\set aid random(1, 100)\nSELECT abalance FROM pgbench_accounts WHERE aid = :aid;\n");
-    String output =
-        run(
-            "pgbench",
-            "-n",
-            "-M",
-            "prepared",
-            "-c",
-            "4",
-            "-t",
-            "50",
-            "-f",
-            script.toString(),
-            "-h",
-            "127.0.0.1",
-            "-p",
-            String.valueOf(SERVER.port()),
-            "-U",
-            "postgres",
-            "postgres");
-    assertThat(output).contains("number of transactions actually processed: 200/200");
+        pipeline,
+        """
+        \\set aid random(1, 100000)
+        \\startpipeline
+        BEGIN;
+        UPDATE pgbench_accounts SET abalance = abalance + 1 WHERE aid = :aid;
+        SELECT abalance FROM pgbench_accounts WHERE aid = :aid;
+        INSERT INTO pgbench_history VALUES (1, 1, :aid, 1, now());
+        COMMIT;
+        \\endpipeline
+        """);
+    assertThat(pgbench("-n", "-f", pipeline.toString(), "-M", "prepared", "-c", "4", "-t", "25"))
+        .contains("number of transactions actually processed: 100/100");
+    String sums =
+        "SELECT (SELECT sum(abalance) FROM pgbench_accounts) - (SELECT sum(delta) FROM"
+            + " pgbench_history) AS lost, (SELECT count(*) FROM pgbench_history) AS transactions";
+    assertThat(psql("-At", "-c", sums)).isEqualTo("0|700\n");
+    // Again over tables that are there, with rows made by the server.
+    assertThat(pgbench("-i", "--quiet", "-I", "dtGvp")).doesNotContain("rror");
+  }
+
+  private String pgbench(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("pgbench"));
+    command.addAll(List.of(arguments));
+    command.addAll(
+        List.of("-h", "127.0.0.1", "-p", String.valueOf(SERVER.port()), "-U", "postgres"));
+    command.add("postgres");
+    return run(command.toArray(String[]::new));
   }
 
   /** A command that psql turns into queries of pg_catalog. */

@@ -114,7 +114,7 @@ final class ConnectedDatabase implements AutoCloseable {
                   transaction,
                   EvaluationContext.constant().user(),
                   notice -> {},
-                  (table, column) -> {
+                  (table, condition) -> {
                     throw MegaDbException.notSupported("NOT NULL through the Table API");
                   });
           try {

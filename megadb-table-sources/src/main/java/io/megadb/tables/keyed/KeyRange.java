@@ -22,12 +22,15 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record KeyRange(byte[] from, byte[] to, boolean point, boolean empty) {
+  /** All keys. */
+  public static final KeyRange ALL = new KeyRange(null, null, false, false);
+
   private static final KeyRange NONE = new KeyRange(null, null, false, true);
 
   /** What a scan's key and filters leave of a table. */
   public static KeyRange of(TableScan scan, TableLayout layout, ExecutionContext context) {
     if (!layout.hasKey()) {
-      return new KeyRange(null, null, false, false);
+      return ALL;
     }
     return scan.key().isEmpty() ? range(scan, layout, context) : point(scan, layout, context);
   }

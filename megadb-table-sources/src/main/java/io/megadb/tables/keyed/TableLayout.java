@@ -10,6 +10,7 @@ import io.megadb.tables.column.MissingValues;
 import io.megadb.type.PgType;
 import io.megadb.vector.FlatVector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** How a table's rows and keys are laid out. Immutable. */
@@ -47,6 +48,15 @@ public final class TableLayout {
   /** False if rows have hidden numbers instead of a key. */
   public boolean hasKey() {
     return keyColumns.length > 0;
+  }
+
+  /** Whether a row has the same key in both layouts, which are of one table at two times. */
+  public boolean hasKeysOf(TableLayout other) {
+    return Arrays.equals(keyAttnums(), other.keyAttnums());
+  }
+
+  private int[] keyAttnums() {
+    return Arrays.stream(keyColumns).map(at -> table.columns().get(at).attnum()).toArray();
   }
 
   /** Positions of the key's columns, in key order; empty without key. */

@@ -1,5 +1,6 @@
 package io.megadb.tables.memory;
 
+import io.megadb.error.MegaDbException;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.oltp.CommitParticipant;
 import io.megadb.plan.ModifyNode;
@@ -57,6 +58,10 @@ final class MemorySession implements TierSession {
 
   @Override
   public void alter(TableDefinition old, TableDefinition changed) {
+    if (!new TableLayout(changed).hasKeysOf(new TableLayout(old))) {
+      throw MegaDbException.notSupported("changing the primary key of a table USING memory")
+          .withHint("Create another table with that key and copy the rows.");
+    }
     altered.add(changed);
   }
 
@@ -95,9 +100,7 @@ final class MemorySession implements TierSession {
     MemoryTable rows = tier.table(table);
     rows.expire(tier.setup().store().visibleLsn() + 1, tier.nowMs());
     KeyRange range =
-        scan.key().isEmpty()
-            ? new KeyRange(null, null, false, false)
-            : KeyRange.of(scan, new TableLayout(table), context);
+        scan.key().isEmpty() ? KeyRange.ALL : KeyRange.of(scan, new TableLayout(table), context);
     if (range.empty()) {
       return new SplitPlan(List.of(), Map.of());
     }

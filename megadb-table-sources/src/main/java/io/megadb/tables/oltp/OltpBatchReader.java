@@ -5,6 +5,7 @@ import io.megadb.oltp.Snapshot;
 import io.megadb.plan.TableScan;
 import io.megadb.spi.BatchReader;
 import io.megadb.tables.codec.RowCodec;
+import io.megadb.tables.keyed.RowKeys;
 import io.megadb.tables.keyed.TableLayout;
 import io.megadb.vector.Batch;
 import io.megadb.vector.BytesBuilder;
@@ -20,6 +21,7 @@ final class OltpBatchReader implements BatchReader {
   private final BytesBuilder identities;
   private final byte[][] keys;
   private final byte[][] rows;
+  private final RowKeys rowKeys;
   private final Cursor cursor;
   private long left;
 
@@ -29,13 +31,20 @@ final class OltpBatchReader implements BatchReader {
     this.split = split;
     this.snapshot = snapshot;
     codec = layout.rowCodec(scan.columns());
-    int capacity = split.point() ? 1 : batchRows;
+    int oid = scan.table().oid();
+    boolean point = split.point() && !snapshot.isBeforeTruncation(oid);
+    int capacity = point ? 1 : batchRows;
     builders = RowCodec.builders(scan.types(), capacity);
     identities = scan.rowIdentity() ? (BytesBuilder) builders[builders.length - 1] : null;
     keys = new byte[capacity][];
     rows = new byte[capacity][];
     left = scan.limit() < 0 || !scan.filters().isEmpty() ? Long.MAX_VALUE : scan.limit();
-    cursor = split.point() ? null : snapshot.scan(scan.table().oid(), split.from(), split.to());
+    rowKeys = split.point() && !point ? new RowKeys(layout) : null;
+    if (rowKeys != null) {
+      cursor = snapshot.scan(oid, null, null);
+    } else {
+      cursor = point ? null : snapshot.scan(oid, split.from(), split.to());
+    }
   }
 
   @Override
@@ -43,7 +52,7 @@ final class OltpBatchReader implements BatchReader {
     if (left <= 0) {
       return null;
     }
-    int count = cursor == null ? point() : cursor.next(keys, rows);
+    int count = split.point() ? point() : cursor.next(keys, rows);
     if (count == 0) {
       return null;
     }
@@ -61,9 +70,25 @@ final class OltpBatchReader implements BatchReader {
 
   private int point() {
     left = 0;
+    if (rowKeys != null) {
+      return search();
+    }
     keys[0] = split.from();
     rows[0] = snapshot.get(scan.table().oid(), split.from());
     return rows[0] == null ? 0 : 1;
+  }
+
+  /** Looks at all rows: the snapshot may be of a time when they lay under other keys. */
+  private int search() {
+    for (int count = cursor.next(keys, rows); count > 0; count = cursor.next(keys, rows)) {
+      int found = rowKeys.indexOf(split.from(), rows, count);
+      if (found >= 0) {
+        keys[0] = keys[found];
+        rows[0] = rows[found];
+        return 1;
+      }
+    }
+    return 0;
   }
 
   @Override

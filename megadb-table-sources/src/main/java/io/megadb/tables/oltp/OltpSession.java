@@ -11,6 +11,7 @@ import io.megadb.spi.BatchReader;
 import io.megadb.spi.Split;
 import io.megadb.tables.keyed.KeyRange;
 import io.megadb.tables.keyed.KeyedWriter;
+import io.megadb.tables.keyed.Rekeying;
 import io.megadb.tables.keyed.TableLayout;
 import io.megadb.tables.live.LiveSplit;
 import io.megadb.tables.storage.StatementView;
@@ -35,7 +36,13 @@ final class OltpSession implements TierSession {
   public void create(TableDefinition table) {}
 
   @Override
-  public void alter(TableDefinition old, TableDefinition changed) {}
+  public void alter(TableDefinition old, TableDefinition changed) {
+    TableLayout layout = new TableLayout(changed);
+    if (!layout.hasKeysOf(new TableLayout(old))) {
+      tier.check(changed);
+      new Rekeying(layout, transaction.engine()).run();
+    }
+  }
 
   @Override
   public void drop(TableDefinition table) {
@@ -55,6 +62,9 @@ final class OltpSession implements TierSession {
       ExecutionContext context,
       int wanted) {
     KeyRange range = KeyRange.of(scan, new TableLayout(table), context);
+    if (!range.empty() && !range.point() && view.engine().isBeforeTruncation(table.oid())) {
+      range = KeyRange.ALL; // the rows may lie under other keys than the table has now
+    }
     if (range.empty()) {
       return new SplitPlan(List.of(), Map.of());
     }

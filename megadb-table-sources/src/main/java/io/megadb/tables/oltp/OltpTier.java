@@ -1,6 +1,7 @@
 package io.megadb.tables.oltp;
 
 import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
 import io.megadb.oltp.OltpStore;
 import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.TableDefinition;
@@ -17,6 +18,8 @@ final class OltpTier implements Tier {
   /** Bytes of a value of variable length, as long as nothing is known of it. */
   private static final int GUESSED_WIDTH = 24;
 
+  private static final String FILL_FACTOR = "fillfactor";
+
   private final OltpStore store;
 
   OltpTier(OltpStore store) {
@@ -29,14 +32,34 @@ final class OltpTier implements Tier {
 
   @Override
   public void check(TableDefinition table) {
-    if (!table.options().isEmpty()) {
-      throw new MegaDbException(
-              io.megadb.error.SqlState.INVALID_PARAMETER_VALUE,
-              "unrecognized parameter \"" + table.options().keySet().iterator().next() + "\"")
-          .withHint("Tables of the tier oltp have no options.");
-    }
+    table.options().forEach(OltpTier::checkOption);
     if (table.primaryKey() != null && table.primaryKey().enforced()) {
       new TableLayout(table).keyCodec();
+    }
+  }
+
+  /**
+   * PostgreSQL's tools say how full pages should be: that is kept and shown, but there are none.
+   */
+  private static void checkOption(String name, String value) {
+    if (!name.equals(FILL_FACTOR)) {
+      throw new MegaDbException(
+              SqlState.INVALID_PARAMETER_VALUE, "unrecognized parameter \"" + name + "\"")
+          .withHint("The only option of tables of the tier oltp is fillfactor.");
+    }
+    int percent;
+    try {
+      percent = Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new MegaDbException(
+          SqlState.INVALID_PARAMETER_VALUE,
+          "invalid value for integer option \"fillfactor\": " + value);
+    }
+    if (percent < 10 || percent > 100) {
+      throw new MegaDbException(
+              SqlState.INVALID_PARAMETER_VALUE,
+              "value " + value + " out of bounds for option \"fillfactor\"")
+          .withDetail("Valid values are between \"10\" and \"100\".");
     }
   }
 

@@ -14,6 +14,7 @@ import io.megadb.tables.catalog.CatalogEdit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** One transaction's changes of the catalog: made, seen by itself, undone, or committed. */
 final class Definitions {
@@ -138,7 +139,7 @@ final class Definitions {
   }
 
   Void alterTable(TableDefinition known, TableDefinition wanted) {
-    TableDefinition changed = database.oids().assignIndexes(wanted);
+    TableDefinition changed = database.oids().assignParts(wanted);
     TableDefinition old = lockTable(changed.oid());
     if (!old.equals(known)) {
       throw StorageTransaction.columnsChanged(old);
@@ -151,7 +152,9 @@ final class Definitions {
       lockName(changed.schema());
       checkFree(changed);
     }
-    if (changed.kind() == RelationKind.TABLE && !old.columns().equals(changed.columns())) {
+    if (changed.kind() == RelationKind.TABLE
+        && (!old.columns().equals(changed.columns())
+            || !Objects.equals(old.primaryKey(), changed.primaryKey()))) {
       transaction.session(changed.accessMethod()).alter(old, changed);
     }
     add(new CatalogEdit.PutTable(changed));

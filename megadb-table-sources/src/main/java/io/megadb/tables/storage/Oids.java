@@ -40,9 +40,7 @@ final class Oids {
         table.name(),
         table.kind(),
         columns,
-        key == null
-            ? null
-            : new PrimaryKey(next(), next(), key.name(), key.columns(), key.enforced()),
+        key(key),
         checks(table.checks()),
         table.accessMethod(),
         table.options(),
@@ -51,14 +49,20 @@ final class Oids {
         table.comment());
   }
 
-  /** The definition with oids for its indexes. */
-  TableDefinition assignIndexes(TableDefinition table) {
-    return table.indexes().stream().allMatch(index -> index.oid() != 0)
-        ? table
-        : table.withIndexes(
+  /** The definition with oids for those of its constraints and indexes that have none yet. */
+  TableDefinition assignParts(TableDefinition table) {
+    return table
+        .withConstraints(key(table.primaryKey()), checks(table.checks()))
+        .withIndexes(
             table.indexes().stream()
                 .map(index -> index.oid() == 0 ? index.withOid(next()) : index)
                 .toList());
+  }
+
+  private PrimaryKey key(PrimaryKey key) {
+    return key == null || key.oid() != 0
+        ? key
+        : new PrimaryKey(next(), next(), key.name(), key.columns(), key.enforced());
   }
 
   private List<CheckDefinition> checks(List<CheckDefinition> checks) {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -236,6 +237,7 @@ public final class StorageTransaction implements DatabaseTransaction {
   private static boolean sameRules(TableDefinition now, TableDefinition seen) {
     return seen != null
         && now.columns().equals(seen.columns())
+        && Objects.equals(now.primaryKey(), seen.primaryKey())
         && now.checks().equals(seen.checks());
   }
 

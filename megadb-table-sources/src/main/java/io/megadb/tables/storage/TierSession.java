@@ -18,7 +18,11 @@ public interface TierSession {
   /** The table was created; the caller holds its lock. */
   void create(TableDefinition table);
 
-  /** The table's columns changed; the caller holds its lock. */
+  /**
+   * The table's columns or its key changed; the caller holds its lock.
+   *
+   * @throws io.megadb.error.MegaDbException 0A000 if the tier cannot give its rows another key
+   */
   void alter(TableDefinition old, TableDefinition changed);
 
   /** Removes a table's rows for good if the transaction commits; the caller holds its lock. */
