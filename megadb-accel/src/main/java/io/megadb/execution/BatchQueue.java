@@ -18,14 +18,16 @@ public final class BatchQueue {
 
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
   private final MemoryBudget memory;
+  private final long capacityBytes;
   private long bytes;
 
   public BatchQueue(MemoryBudget memory) {
     this.memory = memory;
+    this.capacityBytes = Math.min(CAPACITY_BYTES, memory.limitBytes() / 16);
   }
 
   public boolean isFull() {
-    return entries.size() >= CAPACITY || bytes >= CAPACITY_BYTES;
+    return entries.size() >= CAPACITY || bytes >= capacityBytes;
   }
 
   public boolean isEmpty() {
@@ -33,13 +35,14 @@ public final class BatchQueue {
   }
 
   /**
-   * Adds a batch.
+   * Adds a batch. Where operators spill it is taken even beyond the budget, as they may have filled
+   * that; the queue's bound keeps the excess small.
    *
-   * @throws io.megadb.error.MegaDbException 53200 if the statement may not hold it too
+   * @throws io.megadb.error.MegaDbException 53200 if nothing spills and the budget is used up
    */
   public void add(Batch batch) {
     long size = batch.bytes();
-    memory.reserve(size);
+    memory.charge(size);
     bytes += size;
     entries.add(new Entry(batch, size));
   }

@@ -15,6 +15,10 @@ public final class NodeMetrics {
   public static final String FILES = "files";
   public static final String FILES_SKIPPED = "files skipped";
   public static final String SPILLED_BYTES = "spilled bytes";
+
+  /** Sorted runs or partitions written. */
+  public static final String SPILL_BATCHES = "spill batches";
+
   public static final String MEMORY_BYTES = "memory bytes";
 
   private final Map<Integer, Map<String, LongAdder>> counters = new ConcurrentHashMap<>();

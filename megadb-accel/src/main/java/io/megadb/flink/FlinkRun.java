@@ -63,7 +63,7 @@ public final class FlinkRun {
         context.queryId(),
         context.evaluation(),
         context.parameters(),
-        context.memory().limitBytes(),
+        context.memory(),
         context.batchRows(),
         route.link());
   }

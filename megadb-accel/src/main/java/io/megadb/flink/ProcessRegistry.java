@@ -4,10 +4,14 @@ import io.megadb.execution.Cancellation;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.execution.MemoryBudget;
 import io.megadb.execution.NodeMetrics;
+import io.megadb.execution.spill.SpillLimit;
+import io.megadb.execution.spill.SpillSpace;
 import io.megadb.flink.flight.GatewayConnection;
 import io.megadb.flink.result.ResultChannel;
 import io.megadb.flink.task.TaskQuery;
 import io.megadb.spi.TaskExtensions;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +26,7 @@ public final class ProcessRegistry {
   private static final ConcurrentMap<Key, RunningQuery> QUERIES = new ConcurrentHashMap<>();
   private static final ConcurrentMap<ClassLoader, TaskExtensions> EXTENSIONS =
       new ConcurrentHashMap<>();
+  private static final ConcurrentMap<List<Path>, SpillSpace> SPACES = new ConcurrentHashMap<>();
 
   private ProcessRegistry() {}
 
@@ -47,33 +52,46 @@ public final class ProcessRegistry {
     }
   }
 
-  /** A task's part: what it shares with the other tasks here; to be undone by {@link #release}. */
-  public static ExecutionContext acquire(TaskQuery query, ClassLoader loader) {
+  /**
+   * A task's part: what it shares with the other tasks here; to be undone by {@link #release}.
+   *
+   * @param temporary where temporary files go if the reader is elsewhere
+   */
+  public static ExecutionContext acquire(
+      TaskQuery query, ClassLoader loader, List<Path> temporary) {
     return QUERIES
         .compute(
             new Key(query.databaseId(), query.queryId()),
             (key, running) ->
-                running == null ? first(query, loader) : running.withUsers(running.users() + 1))
+                running == null
+                    ? first(query, loader, temporary)
+                    : running.withUsers(running.users() + 1))
         .context();
   }
 
-  private static RunningQuery first(TaskQuery query, ClassLoader loader) {
+  private static RunningQuery first(TaskQuery query, ClassLoader loader, List<Path> temporary) {
     TaskExtensions extensions = EXTENSIONS.computeIfAbsent(loader, TaskExtensions::discover);
     if (query.link() == null) {
-      return new RunningQuery(context(query, extensions), null, null, 1);
+      return new RunningQuery(context(query, extensions, temporary), null, null, 1);
     }
     GatewayConnection connection = new GatewayConnection(query.link());
     return new RunningQuery(
-        context(query, extensions.withGateway(connection)), null, connection, 1);
+        context(query, extensions.withGateway(connection), temporary), null, connection, 1);
   }
 
-  private static ExecutionContext context(TaskQuery query, TaskExtensions extensions) {
+  private static ExecutionContext context(
+      TaskQuery query, TaskExtensions extensions, List<Path> temporary) {
+    SpillLimit spill =
+        query.spillMaxBytes() == TaskQuery.NO_SPILL
+            ? null
+            : new SpillLimit(
+                SPACES.computeIfAbsent(temporary, SpillSpace::open), query.spillMaxBytes());
     return new ExecutionContext(
         query.queryId(),
         query.evaluation(),
         query.parameters(),
         extensions,
-        new MemoryBudget(query.memoryBytes()),
+        new MemoryBudget(query.memoryBytes(), spill),
         new Cancellation(),
         new NodeMetrics(),
         query.batchRows());

@@ -11,6 +11,7 @@ import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.execution.local.LocalRun;
+import io.megadb.execution.spill.SpillSpace;
 import io.megadb.operator.Runs;
 import io.megadb.operator.fixture.FixtureFunctions;
 import io.megadb.operator.fixture.FixturePlans;
@@ -24,6 +25,7 @@ import io.megadb.plan.ValuesNode;
 import io.megadb.plan.expression.FunctionCall;
 import io.megadb.spi.BatchReader;
 import io.megadb.vector.Batch;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class FlinkRunITCase {
@@ -98,6 +101,24 @@ class FlinkRunITCase {
             .isEqualTo(expected);
       }
     }
+  }
+
+  @Test
+  void jobsSpillAndGiveTheRowsOfTheLocalRun(@TempDir Path folder) throws Exception {
+    SpillSpace space = SpillSpace.open(List.of(folder));
+    FixturePlans plans = new FixturePlans(fixture);
+    for (FixturePlans.Shape shape : FixturePlans.Shape.values()) {
+      List<List<Object>> expected = Runs.sorted(localRows(plans.plan(shape, 0)));
+      for (int parallelism : new int[] {0, 2}) {
+        ExecutionContext context = fixture.spilling(100, 16 << 10, space);
+        assertThat(Runs.sorted(rows(plans.plan(shape, parallelism), context)))
+            .as(shape + " at parallelism " + parallelism)
+            .isEqualTo(expected);
+        assertThat(space.openFiles()).isZero();
+        assertThat(space.usedBytes()).isZero();
+      }
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   private PlanNode numbers(int rows) {

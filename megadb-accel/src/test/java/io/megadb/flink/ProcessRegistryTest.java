@@ -3,9 +3,11 @@ package io.megadb.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.megadb.execution.ExecutionContext;
+import io.megadb.execution.MemoryBudget;
 import io.megadb.flink.task.TaskQuery;
 import io.megadb.function.EvaluationContext;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProcessRegistryTest {
@@ -17,7 +19,7 @@ class ProcessRegistryTest {
         id,
         EvaluationContext.constant(),
         Arrays.asList(1L, null),
-        1L << 20,
+        new MemoryBudget(1L << 20),
         100,
         null);
   }
@@ -25,9 +27,9 @@ class ProcessRegistryTest {
   @Test
   void tasksFarFromTheirReaderShareOneBudgetUntilTheLastOneEnds() {
     int before = ProcessRegistry.size();
-    ExecutionContext first = ProcessRegistry.acquire(query("q1"), LOADER);
-    ExecutionContext second = ProcessRegistry.acquire(query("q1"), LOADER);
-    ExecutionContext other = ProcessRegistry.acquire(query("q2"), LOADER);
+    ExecutionContext first = ProcessRegistry.acquire(query("q1"), LOADER, List.of());
+    ExecutionContext second = ProcessRegistry.acquire(query("q1"), LOADER, List.of());
+    ExecutionContext other = ProcessRegistry.acquire(query("q2"), LOADER, List.of());
     assertThat(second).isSameAs(first);
     assertThat(other.memory()).isNotSameAs(first.memory());
     assertThat(first.memory().limitBytes()).isEqualTo(1L << 20);

@@ -23,7 +23,11 @@ public final class Runs {
   /** The rows of a plan in their order; all memory must be given back. */
   static List<List<Object>> rows(PlanFixture fixture, PlanNode plan, int batchRows, long seed)
       throws Exception {
-    ExecutionContext context = fixture.context(batchRows);
+    return rows(fixture, plan, fixture.context(batchRows), seed);
+  }
+
+  static List<List<Object>> rows(
+      PlanFixture fixture, PlanNode plan, ExecutionContext context, long seed) throws Exception {
     List<List<Object>> rows = new ArrayList<>();
     Random random = new Random(seed);
     OperatorTree tree =

@@ -6,8 +6,10 @@ import io.megadb.operator.scan.SplitSource;
 import io.megadb.plan.TableScan;
 import io.megadb.spi.Split;
 import io.megadb.vector.Batch;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.OperatorIOMetricGroup;
 import org.apache.flink.runtime.metrics.groups.InternalOperatorIOMetricGroup;
@@ -36,6 +38,7 @@ final class FragmentOperator extends AbstractStreamOperatorV2<RoutedBatch>
   private static final int COUNTED_BY_FLINK = 2;
 
   private final FragmentSpec spec;
+  private final List<Path> temporary;
   private final InputSelection[] selections;
 
   @SuppressWarnings("rawtypes")
@@ -48,6 +51,15 @@ final class FragmentOperator extends AbstractStreamOperatorV2<RoutedBatch>
   FragmentOperator(StreamOperatorParameters<RoutedBatch> parameters, FragmentSpec spec) {
     super(parameters, spec.inputs().size());
     this.spec = spec;
+    this.temporary =
+        Stream.of(
+                parameters
+                    .getContainingTask()
+                    .getEnvironment()
+                    .getTaskManagerInfo()
+                    .getTmpDirectories())
+            .map(Path::of)
+            .toList();
     this.selections = new InputSelection[spec.inputs().size()];
     for (int i = 0; i < selections.length; i++) {
       selections[i] = new InputSelection.Builder().select(i + 1).build(selections.length);
@@ -103,6 +115,7 @@ final class FragmentOperator extends AbstractStreamOperatorV2<RoutedBatch>
             spec,
             getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
             getUserCodeClassloader(),
+            temporary,
             this::splits,
             batch -> output.collect(reused.replace(batch)),
             getMetricGroup());

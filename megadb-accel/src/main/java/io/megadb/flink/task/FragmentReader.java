@@ -4,14 +4,17 @@ import io.megadb.flink.exchange.RoutedBatch;
 import io.megadb.operator.scan.SplitSource;
 import io.megadb.plan.TableScan;
 import io.megadb.spi.Split;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.core.io.InputStatus;
 
 /**
@@ -37,9 +40,17 @@ final class FragmentReader implements SourceReader<RoutedBatch, FragmentSplit> {
             spec,
             context.getIndexOfSubtask(),
             context.getUserCodeClassLoader().asClassLoader(),
+            temporary(),
             this::splits,
             batch -> output.collect(batch),
             context.metricGroup());
+  }
+
+  /** The task manager's folders for temporary files. */
+  private List<Path> temporary() {
+    return Stream.of(ConfigurationUtils.parseTempDirectories(context.getConfiguration()))
+        .map(Path::of)
+        .toList();
   }
 
   private SplitSource splits(TableScan scan) {

@@ -10,6 +10,7 @@ import io.megadb.operator.scan.SplitSource;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.TableScan;
 import io.megadb.vector.Batch;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -46,13 +47,14 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
       FragmentSpec spec,
       int instance,
       ClassLoader loader,
+      List<Path> temporary,
       Function<TableScan, SplitSource> splits,
       Consumer<RoutedBatch> sender,
       OperatorMetricGroup metrics) {
     this.spec = spec;
     this.instance = instance;
     this.splits = splits;
-    this.context = ProcessRegistry.acquire(spec.query(), loader);
+    this.context = ProcessRegistry.acquire(spec.query(), loader, temporary);
     for (int i = 0; i < spec.inputs().size(); i++) {
       inputs.add(new InputQueue(this, i));
     }

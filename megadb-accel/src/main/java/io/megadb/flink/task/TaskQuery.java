@@ -1,5 +1,6 @@
 package io.megadb.flink.task;
 
+import io.megadb.execution.MemoryBudget;
 import io.megadb.flink.flight.GatewayLink;
 import io.megadb.function.EvaluationContext;
 import java.io.Serializable;
@@ -12,6 +13,8 @@ import java.util.List;
  * @param databaseId tells the databases of one process apart
  * @param parameters bound values, nulls among them
  * @param memoryBytes budget on each process
+ * @param spillMaxBytes bound of the temporary files on each process, as in {@code SpillLimit};
+ *     {@link #NO_SPILL} for none at all
  * @param link to the gateway's process; null for tasks in it
  */
 public record TaskQuery(
@@ -20,9 +23,11 @@ public record TaskQuery(
     EvaluationContext evaluation,
     ArrayList<Object> parameters,
     long memoryBytes,
+    long spillMaxBytes,
     int batchRows,
     GatewayLink link)
     implements Serializable {
+  public static final long NO_SPILL = -1;
 
   /** Of a statement; what only the gateway's process can offer stays behind. */
   public static TaskQuery of(
@@ -30,7 +35,7 @@ public record TaskQuery(
       String queryId,
       EvaluationContext evaluation,
       List<Object> parameters,
-      long memoryBytes,
+      MemoryBudget memory,
       int batchRows,
       GatewayLink link) {
     EvaluationContext travelling =
@@ -44,6 +49,13 @@ public record TaskQuery(
             evaluation.settings(),
             link == null ? EvaluationContext.NONE : new DistantServices());
     return new TaskQuery(
-        databaseId, queryId, travelling, new ArrayList<>(parameters), memoryBytes, batchRows, link);
+        databaseId,
+        queryId,
+        travelling,
+        new ArrayList<>(parameters),
+        memory.limitBytes(),
+        memory.spill() == null ? NO_SPILL : memory.spill().maxBytes(),
+        batchRows,
+        link);
   }
 }

@@ -43,6 +43,20 @@ final class Groups {
     return table == null ? new Batch(to - from) : table.keys().view().slice(from, to);
   }
 
+  /** About how many bytes more {@link #assign} would charge. */
+  long growth(Vector[] keys, int rows) {
+    return table == null ? 0 : table.growth(keys, rows);
+  }
+
+  /** The group of each row, or -1 for rows that would need a new one. */
+  void find(Vector[] keys, int rows, int[] groups) {
+    if (table == null) {
+      Arrays.fill(groups, 0, rows, 0);
+    } else {
+      table.find(keys, rows, groups);
+    }
+  }
+
   /** The group of each row. */
   void assign(Vector[] keys, int rows, int[] groups) {
     if (table == null) {

@@ -2,6 +2,9 @@ package io.megadb.operator.join;
 
 import io.megadb.execution.ExecutionContext;
 import io.megadb.operator.Operator;
+import io.megadb.operator.store.MemoryAccount;
+import io.megadb.operator.store.OperatorSpill;
+import io.megadb.operator.store.RowPartitions;
 import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.JoinKind;
 import io.megadb.type.PgType;
@@ -18,8 +21,11 @@ public final class HashJoinOperator extends PairJoin {
   private final int[] leftKeys;
   private final int[] rightKeys;
   private final boolean[] nullSafe;
-  private final JoinTable table;
-  private final UnknownMatches unknown;
+  private final List<PgType> keyTypes;
+  private JoinTable table;
+
+  /** Null for other kinds than NOT IN. */
+  private UnknownMatches unknown;
 
   /** One match of a left row is enough to know all about it. */
   private final boolean firstOnly;
@@ -33,6 +39,7 @@ public final class HashJoinOperator extends PairJoin {
   public HashJoinOperator(
       HashJoinNode node, Operator left, Operator right, ExecutionContext context) {
     super(
+        node,
         node.kind(),
         left,
         right,
@@ -45,12 +52,41 @@ public final class HashJoinOperator extends PairJoin {
     this.rightKeys = node.rightKeys().stream().mapToInt(Integer::intValue).toArray();
     this.nullSafe = new boolean[leftKeys.length];
     node.nullSafe().forEach(key -> nullSafe[key] = true);
-    List<PgType> keyTypes = node.rightKeys().stream().map(rightTypes::get).toList();
+    this.keyTypes = node.rightKeys().stream().map(rightTypes::get).toList();
     this.firstOnly =
         kind == JoinKind.NULL_AWARE_ANTI
             || (kind == JoinKind.SEMI || kind == JoinKind.ANTI) && node.residual() == null;
-    this.table = new JoinTable(keyTypes, account);
-    this.unknown = kind == JoinKind.NULL_AWARE_ANTI ? new UnknownMatches(keyTypes, account) : null;
+    begin();
+  }
+
+  @Override
+  void begin(MemoryAccount account) {
+    table = new JoinTable(keyTypes, account);
+    unknown = kind == JoinKind.NULL_AWARE_ANTI ? new UnknownMatches(keyTypes, account) : null;
+  }
+
+  /** NOT IN compares rows that have nulls with all others. */
+  @Override
+  RowPartitions partitions(int level, OperatorSpill spill) {
+    return kind == JoinKind.NULL_AWARE_ANTI ? null : new RowPartitions(keyTypes, level, spill);
+  }
+
+  @Override
+  Vector[] leftKeys(Batch batch) {
+    return columns(batch, leftKeys);
+  }
+
+  @Override
+  Vector[] rightKeys(Batch batch) {
+    return columns(batch, rightKeys);
+  }
+
+  @Override
+  long growth(Batch batch) {
+    Vector[] keys = columns(batch, rightKeys);
+    return build.growth(batch.columns())
+        + table.growth(keys, batch.size(), build.size())
+        + (unknown == null ? 0 : unknown.growth(keys));
   }
 
   @Override

@@ -55,6 +55,15 @@ final class JoinTable {
     }
   }
 
+  /** About how many bytes more {@link #add} would charge, were all keys new. */
+  long growth(Vector[] columns, int rows, int buildRows) {
+    long keyGrowth = Math.max(0, keys.size() + rows - (long) first.length);
+    long rowGrowth = Math.max(0, buildRows + rows - (long) next.length);
+    return keys.growth(columns, rows)
+        + (keyGrowth == 0 ? 0 : 8 * Math.max(keyGrowth, first.length))
+        + (rowGrowth == 0 ? 0 : 4 * Math.max(rowGrowth, next.length));
+  }
+
   private void grow(int keyCount, int rowCount) {
     if (keyCount > first.length) {
       int grown = Math.max(keyCount, first.length * 2);

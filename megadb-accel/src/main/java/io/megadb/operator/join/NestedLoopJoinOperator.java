@@ -2,9 +2,13 @@ package io.megadb.operator.join;
 
 import io.megadb.execution.ExecutionContext;
 import io.megadb.operator.Operator;
+import io.megadb.operator.store.MemoryAccount;
+import io.megadb.operator.store.OperatorSpill;
+import io.megadb.operator.store.RowPartitions;
 import io.megadb.plan.NestedLoopJoinNode;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
+import io.megadb.vector.Vector;
 import java.util.List;
 
 /** Tries every pair of rows. */
@@ -17,6 +21,7 @@ public final class NestedLoopJoinOperator extends PairJoin {
   public NestedLoopJoinOperator(
       NestedLoopJoinNode node, Operator left, Operator right, ExecutionContext context) {
     super(
+        node,
         node.kind(),
         left,
         right,
@@ -25,6 +30,31 @@ public final class NestedLoopJoinOperator extends PairJoin {
         node.condition(),
         context);
     this.rightTypes = node.right().types();
+    begin();
+  }
+
+  @Override
+  void begin(MemoryAccount account) {}
+
+  /** Every row meets every other. */
+  @Override
+  RowPartitions partitions(int level, OperatorSpill spill) {
+    return null;
+  }
+
+  @Override
+  Vector[] leftKeys(Batch batch) {
+    return new Vector[0];
+  }
+
+  @Override
+  Vector[] rightKeys(Batch batch) {
+    return new Vector[0];
+  }
+
+  @Override
+  long growth(Batch batch) {
+    return build.growth(batch.columns());
   }
 
   @Override

@@ -7,8 +7,12 @@ import io.megadb.operator.Operator;
 import io.megadb.operator.Selection;
 import io.megadb.operator.store.MemoryAccount;
 import io.megadb.operator.store.NullRows;
+import io.megadb.operator.store.OperatorSpill;
+import io.megadb.operator.store.RowPartitions;
 import io.megadb.operator.store.RowStore;
+import io.megadb.operator.store.SpilledRows;
 import io.megadb.plan.JoinKind;
+import io.megadb.plan.PlanNode;
 import io.megadb.plan.expression.Expression;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
@@ -27,34 +31,71 @@ import java.util.List;
  *   no more left rows          -> right rows by their marks (RIGHT, FULL)
  * </pre>
  *
- * Goes on from the same place after {@link Operator#WAIT}; confined to one thread.
+ * A right input that does not fit is divided with the left one into files by the hash of the keys,
+ * and the parts are joined one after the other ({@link JoinParts}). One that cannot be divided, for
+ * all its rows have the same key or there is none, is kept block by block, and all left rows are
+ * read again for each block; their marks stay from block to block.
+ *
+ * <p>Goes on from the same place after {@link Operator#WAIT}; confined to one thread.
  */
 abstract class PairJoin implements Operator {
   private enum Step {
     BUILD,
+    DIVIDE_RIGHT,
+    DIVIDE_LEFT,
+    SPOOL_RIGHT,
     LEFT,
     PAIRS,
     REST,
+    NEXT_BLOCK,
+    NEXT_PART,
     DONE
   }
 
   final JoinKind kind;
   final ExecutionContext context;
-  final MemoryAccount account;
-  final RowStore build;
-  private final Operator left;
-  private final Operator right;
+  RowStore build;
+  private final int node;
+  private final Operator leftInput;
+  private final Operator rightInput;
   private final List<PgType> leftTypes;
+  private final List<PgType> typesOfRight;
   private final Evaluator condition;
   private final int[] leftRows;
   private final int[] rightRows;
+  private final OperatorSpill spill;
+  private final JoinParts parts;
   private final BitSet matchedBuild = new BitSet();
   private Step step = Step.BUILD;
+  private Operator left;
+  private Operator right;
+
+  /** What the rows kept and the subclass's tables take. */
+  private OperatorSpill block;
+
+  private int kept;
+
+  /** A right batch that found no room in the last block. */
+  private Batch heldBack;
+
+  /** Whether the right rows kept are not all, and whether those of other blocks come no more. */
+  private boolean blocks;
+
+  private boolean lastBlock = true;
+  private SpilledRows leftFile;
+
+  /** Left rows matched in any block so far, by number. */
+  private BitSet matchedLeft = new BitSet();
+
+  private long matchedLeftBytes;
+
+  private int firstLeftRow;
   private Batch current;
   private boolean[] matched = new boolean[0];
   private int rest;
 
   PairJoin(
+      PlanNode node,
       JoinKind kind,
       Operator left,
       Operator right,
@@ -62,17 +103,47 @@ abstract class PairJoin implements Operator {
       List<PgType> rightTypes,
       Expression condition,
       ExecutionContext context) {
+    this.node = node.properties().id();
     this.kind = kind;
+    this.leftInput = left;
+    this.rightInput = right;
     this.left = left;
     this.right = right;
     this.leftTypes = leftTypes;
+    this.typesOfRight = rightTypes;
     this.context = context;
     this.condition = condition == null ? null : Expressions.compile(condition, context);
-    this.account = new MemoryAccount(context.memory());
-    this.build = new RowStore(rightTypes, account);
+    this.spill = new OperatorSpill(this.node, context);
+    this.parts = new JoinParts(kind);
     this.leftRows = new int[context.batchRows()];
     this.rightRows = new int[context.batchRows()];
   }
+
+  /** An empty build side; called at the end of the subclass's constructor, then for each block. */
+  final void begin() {
+    if (block != null) {
+      block.close();
+    }
+    block = new OperatorSpill(node, context);
+    build = new RowStore(typesOfRight, block.account());
+    kept = 0;
+    rest = 0;
+    matchedBuild.clear();
+    begin(block.account());
+  }
+
+  /** Makes empty tables that are charged to an account. */
+  abstract void begin(MemoryAccount account);
+
+  /** Files for rows by their keys, or null if equal keys are not all that matters. */
+  abstract RowPartitions partitions(int level, OperatorSpill spill);
+
+  abstract Vector[] leftKeys(Batch batch);
+
+  abstract Vector[] rightKeys(Batch batch);
+
+  /** About how many bytes more {@link #keep} would charge. */
+  abstract long growth(Batch batch);
 
   /** Keeps a batch of the right input; normally appends it to {@link #build}. */
   abstract void keep(Batch batch);
@@ -89,7 +160,8 @@ abstract class PairJoin implements Operator {
 
   /** Whether left rows can be answered without looking at them: the join then gives nothing. */
   private boolean nothingToGive() {
-    return build.size() == 0
+    return !blocks
+        && build.size() == 0
         && (kind == JoinKind.INNER || kind == JoinKind.RIGHT || kind == JoinKind.SEMI);
   }
 
@@ -100,9 +172,14 @@ abstract class PairJoin implements Operator {
       Batch output =
           switch (step) {
             case BUILD -> build();
+            case DIVIDE_RIGHT -> divideRight();
+            case DIVIDE_LEFT -> divideLeft();
+            case SPOOL_RIGHT -> spoolRight();
             case LEFT -> left();
             case PAIRS -> pairs();
             case REST -> rest();
+            case NEXT_BLOCK -> nextBlock();
+            case NEXT_PART -> nextPart();
             case DONE -> END;
           };
       if (output != null) {
@@ -112,21 +189,105 @@ abstract class PairJoin implements Operator {
   }
 
   private Batch build() throws Exception {
+    Batch batch = heldBack == null ? right.next() : heldBack;
+    if (batch == WAIT) {
+      return WAIT;
+    }
+    heldBack = null;
+    if (batch == END) {
+      right.close();
+      lastBlock = true;
+      if (nothingToGive()) {
+        left.close();
+        step = Step.NEXT_PART;
+      } else {
+        step = Step.LEFT;
+      }
+    } else if (block.hasRoom(growth(batch))) {
+      keep(batch);
+      kept += batch.size();
+    } else {
+      keepNoMore(batch);
+    }
+    return null;
+  }
+
+  private void keepNoMore(Batch batch) {
+    RowPartitions files = blocks || !parts.divisible() ? null : partitions(parts.level(), spill);
+    if (files != null && kept > 0) {
+      parts.divideRight(files);
+      files.add(batch, rightKeys(batch));
+      Batch rows = build.view();
+      for (int from = 0; from < rows.size(); from += Batch.MAX_ROWS) {
+        Batch some = rows.slice(from, Math.min(rows.size(), from + Batch.MAX_ROWS));
+        files.add(some, rightKeys(some));
+      }
+      begin();
+      step = Step.DIVIDE_RIGHT;
+      return;
+    }
+    heldBack = batch;
+    if (kept == 0) {
+      // A single batch, or its first rows where they are wide, must find room.
+      long bytes = Math.max(1, batch.bytes());
+      int rows =
+          (int) Math.max(1, Math.min(batch.size(), batch.size() * spill.pieceBytes() / bytes));
+      keep(batch.slice(0, rows));
+      kept += rows;
+      heldBack = rows == batch.size() ? null : batch.slice(rows, batch.size());
+      return;
+    }
+    lastBlock = false;
+    boolean first = !blocks;
+    blocks = true;
+    step = first && right == rightInput ? Step.SPOOL_RIGHT : Step.LEFT;
+  }
+
+  private Batch divideRight() throws Exception {
     Batch batch = right.next();
     if (batch == WAIT) {
       return WAIT;
     }
     if (batch != END) {
-      keep(batch);
+      parts.right().add(batch, rightKeys(batch));
       return null;
     }
     right.close();
-    if (nothingToGive()) {
-      left.close();
-      step = Step.DONE;
-    } else {
-      step = Step.LEFT;
+    parts.divideLeft(partitions(parts.level(), spill));
+    step = Step.DIVIDE_LEFT;
+    return null;
+  }
+
+  private Batch divideLeft() throws Exception {
+    Batch batch = left.next();
+    if (batch == WAIT) {
+      return WAIT;
     }
+    if (batch != END) {
+      parts.addLeft(batch, leftKeys(batch));
+      return null;
+    }
+    left.close();
+    parts.divided();
+    step = Step.NEXT_PART;
+    return null;
+  }
+
+  /** Brings the right input to its end before the left one is read. */
+  private Batch spoolRight() throws Exception {
+    Batch batch = heldBack == null ? right.next() : heldBack;
+    if (batch == WAIT) {
+      return WAIT;
+    }
+    heldBack = null;
+    if (batch != END) {
+      parts.spooled(spill).append(batch);
+      return null;
+    }
+    right.close();
+    parts.spooled(spill).finish();
+    right = parts.spooled(spill).read();
+    step = Step.LEFT;
     return null;
   }
 
@@ -137,13 +298,78 @@ abstract class PairJoin implements Operator {
     }
     if (batch == END) {
       left.close();
-      step = kind == JoinKind.RIGHT || kind == JoinKind.FULL ? Step.REST : Step.DONE;
+      if (leftFile != null) {
+        leftFile.finish();
+      }
+      step = kind == JoinKind.RIGHT || kind == JoinKind.FULL ? Step.REST : Step.NEXT_BLOCK;
       return null;
     }
     current = batch;
     matched = new boolean[batch.size()];
+    if (blocks) {
+      beginInBlock(batch);
+    }
     begin(batch);
     step = Step.PAIRS;
+    return null;
+  }
+
+  private void beginInBlock(Batch batch) {
+    if (left == leftInput) {
+      if (leftFile == null) {
+        leftFile = spill.create();
+      }
+      leftFile.append(batch);
+    }
+    for (int i = 0; i < matched.length; i++) {
+      matched[i] = matchedLeft.get(firstLeftRow + i);
+    }
+  }
+
+  /** The left batch has met all rows of the build side. */
+  private Batch endLeft() {
+    Batch given = lastBlock ? byMarks() : null;
+    if (blocks) {
+      for (int i = 0; i < matched.length; i++) {
+        if (matched[i]) {
+          matchedLeft.set(firstLeftRow + i);
+        }
+      }
+      firstLeftRow = Math.addExact(firstLeftRow, matched.length);
+      long bytes = matchedLeft.size() / 8;
+      spill.account().add(bytes - matchedLeftBytes);
+      matchedLeftBytes = bytes;
+    }
+    return given;
+  }
+
+  private Batch nextBlock() {
+    if (lastBlock) {
+      step = Step.NEXT_PART;
+      return null;
+    }
+    begin();
+    firstLeftRow = 0;
+    left = leftFile == null ? parts.readLeft() : leftFile.read();
+    step = Step.BUILD;
+    return null;
+  }
+
+  private Batch nextPart() {
+    blocks = false;
+    lastBlock = true;
+    matchedLeft = new BitSet();
+    spill.account().release(matchedLeftBytes);
+    matchedLeftBytes = 0;
+    firstLeftRow = 0;
+    begin();
+    if (parts.next()) {
+      left = parts.readLeft();
+      right = parts.readRight();
+      step = Step.BUILD;
+    } else {
+      step = Step.DONE;
+    }
     return null;
   }
 
@@ -151,7 +377,7 @@ abstract class PairJoin implements Operator {
     int count = candidates(leftRows, rightRows);
     if (count == 0) {
       step = Step.LEFT;
-      return byMarks();
+      return endLeft();
     }
     boolean givesPairs = givesPairs();
     Batch pairs = null;
@@ -247,7 +473,7 @@ abstract class PairJoin implements Operator {
       rest = row + 1;
     }
     if (count == 0) {
-      step = Step.DONE;
+      step = Step.NEXT_BLOCK;
       return null;
     }
     return NullRows.of(leftTypes, count).append(build.view().select(rows, count));
@@ -257,8 +483,10 @@ abstract class PairJoin implements Operator {
   public void close() {
     step = Step.DONE;
     current = null;
-    left.close();
-    right.close();
-    account.close();
+    heldBack = null;
+    leftInput.close();
+    rightInput.close();
+    block.close();
+    spill.close();
   }
 }

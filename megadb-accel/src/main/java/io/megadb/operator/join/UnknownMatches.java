@@ -28,6 +28,11 @@ final class UnknownMatches {
     orders = types.stream().map(ValueOrder::of).toArray(ValueOrder[]::new);
   }
 
+  /** About how many bytes more {@link #keep} would charge. */
+  long growth(Vector[] keys) {
+    return 2 * all.growth(keys);
+  }
+
   void keep(Vector[] keys, int rows) {
     Batch batch = new Batch(rows, keys);
     all.append(batch);

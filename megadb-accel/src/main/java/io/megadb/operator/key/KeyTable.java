@@ -89,6 +89,17 @@ public final class KeyTable {
     search(columns, rows, numbers, false);
   }
 
+  /** About how many bytes more {@link #insert} would charge if all rows had keys of their own. */
+  public long growth(Vector[] columns, int rows) {
+    long wanted = slotsFor(1L * size + rows);
+    long slotBytes = wanted <= slots.length ? 0 : 8L * (wanted - slots.length) * 3 / 2;
+    return slotBytes + keys.growth(columns);
+  }
+
+  private static long slotsFor(long keysNeeded) {
+    return Math.max(FIRST_SLOTS, Long.highestOneBit(keysNeeded * 2 - 1) * 2);
+  }
+
   private void search(Vector[] columns, int rows, int[] numbers, boolean insert) {
     ensureScratch(rows);
     hasher.hash(columns, rows, hashes);
@@ -229,6 +240,11 @@ public final class KeyTable {
       inserted = new int[rows];
       same = new boolean[rows];
     }
+  }
+
+  /** What the table is charged with. */
+  public long heldBytes() {
+    return keys.heldBytes() + 8L * slots.length + 8L * keyHashes.length;
   }
 
   /** Gives the memory back; the table must not be used after that. */

@@ -2,33 +2,29 @@ package io.megadb.operator.sort;
 
 import io.megadb.execution.ExecutionContext;
 import io.megadb.operator.Operator;
-import io.megadb.operator.store.MemoryAccount;
-import io.megadb.operator.store.RowStore;
+import io.megadb.operator.store.OperatorSpill;
 import io.megadb.plan.SortNode;
 import io.megadb.vector.Batch;
 
-/** Keeps all rows, sorts their numbers, then gives the rows in that order. */
+/** Takes all rows, then gives them in order; those that do not fit go to temporary files. */
 public final class SortOperator implements Operator {
   private final Operator input;
   private final ExecutionContext context;
-  private final MemoryAccount account;
-  private final RowStore rows;
-  private final RowSorter sorter;
-  private int[] sorted;
-  private int next;
+  private final OperatorSpill spill;
+  private final ExternalSorter sorter;
+  private boolean sorted;
   private boolean closed;
 
   public SortOperator(SortNode node, Operator input, ExecutionContext context) {
     this.input = input;
     this.context = context;
-    this.account = new MemoryAccount(context.memory());
-    this.rows = new RowStore(node.types(), account);
-    this.sorter = new RowSorter(node.types(), node.keys(), context.cancellation());
+    this.spill = new OperatorSpill(node.properties().id(), context);
+    this.sorter = new ExternalSorter(node.types(), node.keys(), 1, spill, context);
   }
 
   @Override
   public Batch next() throws Exception {
-    while (sorted == null && !closed) {
+    while (!sorted && !closed) {
       context.cancellation().check();
       Batch batch = input.next();
       if (batch == WAIT) {
@@ -36,26 +32,20 @@ public final class SortOperator implements Operator {
       }
       if (batch == END) {
         input.close();
-        account.add(RowSorter.bytes(rows.size()));
-        sorted = sorter.sort(rows.view());
+        sorter.finish();
+        sorted = true;
       } else {
-        rows.append(batch);
+        sorter.add(batch);
       }
     }
-    if (closed || next >= sorted.length) {
-      return END;
-    }
-    int count = Math.min(context.batchRows(), sorted.length - next);
-    int[] chunk = new int[count];
-    System.arraycopy(sorted, next, chunk, 0, count);
-    next += count;
-    return rows.view().select(chunk, count);
+    Batch batch = closed ? null : sorter.next();
+    return batch == null ? END : batch;
   }
 
   @Override
   public void close() {
     closed = true;
     input.close();
-    account.close();
+    spill.close();
   }
 }

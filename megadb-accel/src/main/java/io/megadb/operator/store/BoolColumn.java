@@ -12,6 +12,11 @@ final class BoolColumn extends GrowingColumn {
   }
 
   @Override
+  long rowBytes() {
+    return 1;
+  }
+
+  @Override
   void growRows(int rows) {
     charge(rows - values.length);
     values = Arrays.copyOf(values, rows);

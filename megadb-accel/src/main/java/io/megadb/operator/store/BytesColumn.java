@@ -4,6 +4,7 @@ import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.vector.BytesVector;
 import io.megadb.vector.FlatVector;
+import io.megadb.vector.Vector;
 import java.util.Arrays;
 
 final class BytesColumn extends GrowingColumn {
@@ -15,6 +16,17 @@ final class BytesColumn extends GrowingColumn {
 
   BytesColumn(MemoryAccount account) {
     super(account);
+  }
+
+  @Override
+  long rowBytes() {
+    return 4;
+  }
+
+  @Override
+  long valueGrowth(Vector vector) {
+    long needed = (offsets.length == 0 ? 0 : offsets[size()]) + payload(vector);
+    return needed <= data.length ? 0 : Math.max(needed, 2L * data.length) - data.length;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.megadb.operator.store;
 
 import io.megadb.type.VectorKind;
+import io.megadb.vector.ConstantVector;
+import io.megadb.vector.DictionaryVector;
 import io.megadb.vector.FlatVector;
 import io.megadb.vector.Validity;
 import io.megadb.vector.Vector;
@@ -69,6 +71,36 @@ public abstract sealed class GrowingColumn
     size = needed;
   }
 
+  /** About how many bytes more {@link #append} would charge. */
+  public final long growth(Vector vector) {
+    long bytes = valueGrowth(vector);
+    int needed = Math.addExact(size, vector.size());
+    if (needed > capacity) {
+      long grown = Math.max(needed, Math.max(FIRST_ROWS, Math.min(capacity * 2L, 1L << 30)));
+      bytes += (grown - capacity) * rowBytes() + (validity == null ? 0 : (grown - capacity) / 8);
+    }
+    return bytes;
+  }
+
+  /** Bytes that the values of a vector would take each for itself. */
+  static long payload(Vector vector) {
+    if (vector instanceof DictionaryVector dictionary) {
+      FlatVector values = dictionary.dictionary();
+      return values.bytes() / Math.max(1, values.size()) * vector.size();
+    }
+    return vector instanceof ConstantVector constant
+        ? constant.value().bytes() * vector.size()
+        : vector.bytes();
+  }
+
+  /** Bytes a row takes in the arrays that {@link #growRows} makes. */
+  abstract long rowBytes();
+
+  /** Bytes that other arrays would grow by. */
+  long valueGrowth(Vector vector) {
+    return 0;
+  }
+
   private void appendNulls(FlatVector flat, int count) {
     if (!flat.mayHaveNulls()) {
       return;
@@ -113,6 +145,11 @@ public abstract sealed class GrowingColumn
   }
 
   void releaseChildren() {}
+
+  /** What the arrays are charged with, without those of elements. */
+  final long heldBytes() {
+    return chargedBytes;
+  }
 
   /** Makes room for so many rows. */
   abstract void growRows(int rows);

@@ -14,6 +14,11 @@ final class IntervalColumn extends GrowingColumn {
   }
 
   @Override
+  long rowBytes() {
+    return 16;
+  }
+
+  @Override
   void growRows(int rows) {
     charge(16L * (rows - micros.length));
     months = Arrays.copyOf(months, rows);

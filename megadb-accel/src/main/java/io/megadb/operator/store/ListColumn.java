@@ -3,6 +3,7 @@ package io.megadb.operator.store;
 import io.megadb.type.VectorKind;
 import io.megadb.vector.FlatVector;
 import io.megadb.vector.ListVector;
+import io.megadb.vector.Vector;
 import java.util.Arrays;
 
 final class ListColumn extends GrowingColumn {
@@ -15,6 +16,17 @@ final class ListColumn extends GrowingColumn {
   ListColumn(MemoryAccount account) {
     super(account);
     this.account = account;
+  }
+
+  @Override
+  long rowBytes() {
+    return 4;
+  }
+
+  @Override
+  long valueGrowth(Vector vector) {
+    // The elements' arrays may have to double.
+    return 2 * payload(vector) + (elements == null ? 0 : elements.heldBytes() / 4);
   }
 
   @Override

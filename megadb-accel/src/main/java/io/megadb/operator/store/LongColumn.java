@@ -12,6 +12,11 @@ final class LongColumn extends GrowingColumn {
   }
 
   @Override
+  long rowBytes() {
+    return 8;
+  }
+
+  @Override
   void growRows(int rows) {
     charge(8L * (rows - values.length));
     values = Arrays.copyOf(values, rows);

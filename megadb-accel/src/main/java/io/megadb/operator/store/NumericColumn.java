@@ -5,6 +5,7 @@ import io.megadb.vector.FlatVector;
 import io.megadb.vector.NumericVector;
 import io.megadb.vector.PgNumeric;
 import io.megadb.vector.Validity;
+import io.megadb.vector.Vector;
 import java.util.Arrays;
 
 /** Longs as long as every value has the same scale, then the general form. */
@@ -19,6 +20,20 @@ final class NumericColumn extends GrowingColumn {
 
   NumericColumn(MemoryAccount account) {
     super(account);
+  }
+
+  @Override
+  long rowBytes() {
+    return values == null ? 8 : VALUE_BYTES;
+  }
+
+  @Override
+  long valueGrowth(Vector vector) {
+    boolean widens =
+        values == null
+            && !(vector instanceof DecimalVector decimals
+                && (!scaleKnown || decimals.scale() == scale));
+    return widens ? VALUE_BYTES * (size() + vector.size()) : 0;
   }
 
   @Override

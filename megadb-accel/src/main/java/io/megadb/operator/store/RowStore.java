@@ -33,6 +33,15 @@ public final class RowStore {
     viewed = false;
   }
 
+  /** About how many bytes more {@link #append} would charge. */
+  public long growth(Vector... vectors) {
+    long bytes = 0;
+    for (int i = 0; i < columns.length; i++) {
+      bytes += columns[i].growth(vectors[i]);
+    }
+    return bytes;
+  }
+
   /** Adds rows given as columns. */
   public void append(int rows, Vector... vectors) {
     append(new Batch(rows, vectors));
@@ -53,6 +62,15 @@ public final class RowStore {
 
   public FlatVector column(int index) {
     return (FlatVector) view().column(index);
+  }
+
+  /** What the columns are charged with. */
+  public long heldBytes() {
+    long bytes = 0;
+    for (GrowingColumn column : columns) {
+      bytes += column.heldBytes();
+    }
+    return bytes;
   }
 
   /** Gives the memory back; the store must not be used after that. */

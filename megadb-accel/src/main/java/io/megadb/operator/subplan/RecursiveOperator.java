@@ -3,10 +3,7 @@ package io.megadb.operator.subplan;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.operator.FragmentInputs;
 import io.megadb.operator.Operator;
-import io.megadb.operator.key.KeyTable;
 import io.megadb.operator.scan.SplitSource;
-import io.megadb.operator.store.MemoryAccount;
-import io.megadb.operator.store.RowStore;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.TableScan;
@@ -21,26 +18,20 @@ public final class RecursiveOperator implements Operator {
   private final Operator seed;
   private final SubPlan step;
   private final ExecutionContext context;
-  private final KeyTable seen;
-  private final MemoryAccount seenAccount;
 
-  private Round working;
-  private Round coming;
+  /** Null where rows may come again. */
+  private final SeenRows seen;
+
+  private StoredRows working;
+  private StoredRows coming;
   private Operator run;
   private boolean seeded;
   private boolean done;
-  private int[] numbers = new int[0];
 
-  /** The rows of one round and the memory they take. */
-  private static final class Round {
-    private final MemoryAccount account;
-    private final RowStore rows;
+  /** Rows of the last round of which only its end told that they are new, and their reader. */
+  private StoredRows late;
 
-    Round(RecursiveNode node, ExecutionContext context) {
-      account = new MemoryAccount(context.memory());
-      rows = new RowStore(node.types(), account);
-    }
-  }
+  private Operator lateRows;
 
   /** What the recursive term is connected to: the fragment, and the rows of the last round. */
   private record Inputs(FragmentInputs around, RecursiveOperator operator)
@@ -62,9 +53,7 @@ public final class RecursiveOperator implements Operator {
 
     @Override
     public Operator workingTable(int id) {
-      return id == operator.node.workingTable()
-          ? new StoredRows(operator.working.rows.view(), operator.context.batchRows())
-          : around.workingTable(id);
+      return id == operator.node.workingTable() ? operator.working.read() : around.workingTable(id);
     }
   }
 
@@ -73,9 +62,8 @@ public final class RecursiveOperator implements Operator {
     this.node = node;
     this.seed = seed;
     this.context = context;
-    seenAccount = new MemoryAccount(context.memory());
-    seen = node.all() ? null : new KeyTable(node.types(), seenAccount);
-    coming = new Round(node, context);
+    seen = node.all() ? null : new SeenRows(node, context);
+    coming = new StoredRows(node.properties().id(), node.types(), context);
     step = new SubPlan(node.step(), new Inputs(fragment, this));
   }
 
@@ -86,17 +74,17 @@ public final class RecursiveOperator implements Operator {
       if (!step.ready()) {
         return WAIT;
       }
-      Batch batch = seeded ? run.next() : seed.next();
+      Batch batch = lateRows != null ? lateRows.next() : seeded ? run.next() : seed.next();
       if (batch == WAIT) {
         return WAIT;
       }
       if (batch == END) {
-        startRound();
+        endRound();
         continue;
       }
-      Batch fresh = fresh(batch);
-      if (fresh.size() > 0) {
-        coming.rows.append(fresh);
+      Batch fresh = seen == null || lateRows != null ? batch : seen.fresh(batch);
+      if (fresh != null && fresh.size() > 0) {
+        coming.append(fresh);
         return fresh;
       }
     }
@@ -107,36 +95,36 @@ public final class RecursiveOperator implements Operator {
     seeded = true;
     endRun();
     if (working != null) {
-      working.account.close();
+      working.close();
     }
     working = coming;
-    coming = new Round(node, context);
-    if (working.rows.size() == 0) {
+    working.finish();
+    coming = new StoredRows(node.properties().id(), node.types(), context);
+    if (working.isEmpty()) {
       done = true;
     } else {
       run = step.start(context);
     }
   }
 
-  /** The rows that count; new keys are numbered in the order in which they come. */
-  private Batch fresh(Batch batch) {
-    if (seen == null) {
-      return batch;
+  private void endRound() throws Exception {
+    if (lateRows == null && seen != null && seen.waits()) {
+      late = new StoredRows(node.properties().id(), node.types(), context);
+      seen.endRound(late);
+      late.finish();
+      lateRows = late.read();
+      return;
     }
-    if (numbers.length < batch.size()) {
-      numbers = new int[batch.size()];
+    endLate();
+    startRound();
+  }
+
+  private void endLate() {
+    lateRows = null;
+    if (late != null) {
+      late.close();
+      late = null;
     }
-    int next = seen.size();
-    seen.insert(batch.columns(), batch.size(), numbers);
-    int[] selected = new int[batch.size()];
-    int count = 0;
-    for (int i = 0; i < batch.size(); i++) {
-      if (numbers[i] == next) {
-        selected[count++] = i;
-        next++;
-      }
-    }
-    return count == batch.size() ? batch : batch.select(selected, count);
   }
 
   private void endRun() {
@@ -151,10 +139,13 @@ public final class RecursiveOperator implements Operator {
     done = true;
     endRun();
     seed.close();
-    seenAccount.close();
-    coming.account.close();
+    endLate();
+    if (seen != null) {
+      seen.close();
+    }
+    coming.close();
     if (working != null) {
-      working.account.close();
+      working.close();
     }
   }
 }

@@ -18,7 +18,6 @@ import io.megadb.vector.Vector;
 final class CallEvaluation {
   private final WindowCall call;
   private final ExecutionContext context;
-  private final MemoryAccount account;
   private final FrameOffsets offsets;
 
   /** Null for an aggregate. */
@@ -29,11 +28,9 @@ final class CallEvaluation {
 
   private final boolean usesFrame;
 
-  CallEvaluation(
-      WindowCall call, WindowNode node, ExecutionContext context, MemoryAccount account) {
+  CallEvaluation(WindowCall call, WindowNode node, ExecutionContext context) {
     this.call = call;
     this.context = context;
-    this.account = account;
     offsets = new FrameOffsets(call.frame(), node, context);
     WindowFunction function = context.functions().window(call.function());
     if (function != null) {
@@ -52,8 +49,12 @@ final class CallEvaluation {
     aggregator = aggregate.bind(call.argumentTypes(), call.type());
   }
 
-  /** The results of all rows. */
-  Vector evaluate(SortedRows sorted) {
+  /**
+   * The results of all rows.
+   *
+   * @param account charged for what is needed meanwhile
+   */
+  Vector evaluate(SortedRows sorted, MemoryAccount account) {
     WindowRows rows = sorted.windowRows(call, offsets, usesFrame);
     Vector[] arguments = new Vector[call.arguments().size()];
     for (int i = 0; i < arguments.length; i++) {

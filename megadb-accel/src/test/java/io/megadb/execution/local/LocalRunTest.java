@@ -12,6 +12,7 @@ import io.megadb.error.SqlState;
 import io.megadb.execution.BatchQueue;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.execution.NodeMetrics;
+import io.megadb.execution.spill.SpillSpace;
 import io.megadb.operator.Runs;
 import io.megadb.operator.fixture.FixtureFunctions;
 import io.megadb.operator.fixture.FixturePlans;
@@ -23,11 +24,13 @@ import io.megadb.plan.ProjectNode;
 import io.megadb.plan.expression.FunctionCall;
 import io.megadb.spi.BatchReader;
 import io.megadb.vector.Batch;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class LocalRunTest {
@@ -66,6 +69,24 @@ class LocalRunTest {
         }
       }
     }
+  }
+
+  @Test
+  void anyParallelismSpillsAndGivesTheRowsOfTheDirectRun(@TempDir Path folder) throws Exception {
+    SpillSpace space = SpillSpace.open(List.of(folder));
+    FixturePlans plans = new FixturePlans(fixture);
+    for (FixturePlans.Shape shape : FixturePlans.Shape.values()) {
+      List<List<Object>> expected = Runs.sorted(rows(plans.plan(shape, 0), fixture.context(4096)));
+      for (int parallelism : new int[] {0, 1, 3}) {
+        ExecutionContext context = fixture.spilling(100, 16 << 10, space);
+        assertThat(Runs.sorted(rows(plans.plan(shape, parallelism), context)))
+            .as(shape + " at parallelism " + parallelism)
+            .isEqualTo(expected);
+        assertThat(space.openFiles()).isZero();
+        assertThat(space.usedBytes()).isZero();
+      }
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

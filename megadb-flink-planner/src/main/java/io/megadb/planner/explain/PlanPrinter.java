@@ -87,6 +87,10 @@ public final class PlanPrinter {
       lines.add(below + "Cost: " + components(node.properties().cost()));
     }
     if (contents.metrics() != null) {
+      SpillFigures spill = SpillFigures.of(node, contents.metrics());
+      if (spill != null) {
+        lines.add(below + spill.text());
+      }
       counters(node).forEach((name, value) -> lines.add(below + capital(name) + ": " + value));
     }
     for (PlanNode input : node.inputs()) {
@@ -138,6 +142,8 @@ public final class PlanPrinter {
     counters.remove(NodeMetrics.ROWS);
     counters.remove(NodeMetrics.NANOS);
     counters.remove(NodeMetrics.BATCHES);
+    counters.remove(NodeMetrics.SPILLED_BYTES);
+    counters.remove(NodeMetrics.SPILL_BATCHES);
     return counters;
   }
 
@@ -208,6 +214,10 @@ public final class PlanPrinter {
           "Actual Total Time", contents.metrics().get(id, NodeMetrics.NANOS) / NANOS_PER_MILLI);
       json.put("Actual Rows", contents.metrics().get(id, NodeMetrics.ROWS));
       json.put("Actual Loops", 1);
+      SpillFigures spill = SpillFigures.of(node, contents.metrics());
+      if (spill != null) {
+        json.putAll(spill.json());
+      }
       counters(node).forEach((name, value) -> json.put(capital(name), value));
     }
     if (!node.inputs().isEmpty()) {

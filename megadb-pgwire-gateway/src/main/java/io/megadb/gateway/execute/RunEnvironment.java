@@ -4,6 +4,9 @@ import io.megadb.execution.Cancellation;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.execution.MemoryBudget;
 import io.megadb.execution.NodeMetrics;
+import io.megadb.execution.spill.SpillLimit;
+import io.megadb.execution.spill.SpillSpace;
+import io.megadb.function.EvaluationContext;
 import io.megadb.gateway.settings.SettingValues;
 import io.megadb.spi.TaskExtensions;
 import io.megadb.vector.Batch;
@@ -12,15 +15,21 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes the execution contexts of statements. Thread-safe. */
 final class RunEnvironment {
-  private record MemoryLimit(String text, long bytes) {}
+  private record MemoryLimit(String memory, String spill, long bytes, SpillLimit files) {}
 
   private final TaskExtensions extensions;
   private final AtomicLong queryNumber = new AtomicLong();
-  private volatile MemoryLimit lastLimit = new MemoryLimit("0", 0);
+  private final SpillSpace space;
+  private volatile MemoryLimit lastLimit;
   private final String queryPrefix = Long.toString(System.currentTimeMillis(), 36);
 
-  RunEnvironment(TaskExtensions extensions) {
+  /**
+   * @param space for the temporary files of statements that run in this process
+   */
+  RunEnvironment(TaskExtensions extensions, SpillSpace space) {
     this.extensions = extensions;
+    this.space = space;
+    this.lastLimit = limit("0", "0");
   }
 
   TaskExtensions extensions() {
@@ -34,22 +43,31 @@ final class RunEnvironment {
         scope.evaluation(),
         parameters,
         extensions,
-        new MemoryBudget(memory(scope.evaluation().setting("megadb.query_memory_max", "0"))),
+        budget(scope.evaluation()),
         scope.cancellation() == null ? new Cancellation() : scope.cancellation(),
         new NodeMetrics(),
         Batch.MAX_ROWS);
   }
 
-  /**
-   * Bytes a statement may use; sessions seldom differ in this setting, so its last text is kept.
-   */
-  private long memory(String text) {
+  /** Sessions seldom differ in these settings, so their last texts are kept. */
+  private MemoryBudget budget(EvaluationContext evaluation) {
+    String memory = evaluation.setting("megadb.query_memory_max", "0");
+    String spill = evaluation.setting("megadb.spill_max", "0");
     MemoryLimit known = lastLimit;
-    if (!known.text().equals(text)) {
-      known = new MemoryLimit(text, SettingValues.bytes(text));
+    if (!known.memory().equals(memory) || !known.spill().equals(spill)) {
+      known = limit(memory, spill);
       lastLimit = known;
     }
-    return known.bytes() > 0 ? known.bytes() : Runtime.getRuntime().maxMemory() / 4;
+    return new MemoryBudget(known.bytes(), known.files());
+  }
+
+  private MemoryLimit limit(String memory, String spill) {
+    long bytes = SettingValues.bytes(memory);
+    return new MemoryLimit(
+        memory,
+        spill,
+        bytes > 0 ? bytes : Runtime.getRuntime().maxMemory() / 4,
+        new SpillLimit(space, SettingValues.bytes(spill)));
   }
 
   /** Workers of a parallel statement. */

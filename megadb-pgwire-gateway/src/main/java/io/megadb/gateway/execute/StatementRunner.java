@@ -3,6 +3,7 @@ package io.megadb.gateway.execute;
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.execution.ExecutionContext;
+import io.megadb.execution.spill.SpillSpace;
 import io.megadb.function.string.Identifiers;
 import io.megadb.gateway.copy.CopyIn;
 import io.megadb.plan.PlanNode;
@@ -47,6 +48,7 @@ public final class StatementRunner {
 
   /**
    * @param plans where plans run
+   * @param space for temporary files
    * @param serverFiles the only directory that COPY may use on the server; null for none
    */
   public StatementRunner(
@@ -54,10 +56,11 @@ public final class StatementRunner {
       MegaDbExtensions extensions,
       TaskExtensions tasks,
       PlanRuns plans,
+      SpillSpace space,
       Path serverFiles) {
     this.planner = planner;
     this.extensions = extensions;
-    this.environment = new RunEnvironment(tasks);
+    this.environment = new RunEnvironment(tasks, space);
     this.plans = plans;
     this.copies = new CopyStatements(this, serverFiles);
     this.quick = new QuickPlan(tasks.functions());

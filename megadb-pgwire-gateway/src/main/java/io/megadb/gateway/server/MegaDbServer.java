@@ -4,6 +4,7 @@ import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.execution.local.LocalRun;
 import io.megadb.execution.local.WorkerPool;
+import io.megadb.execution.spill.SpillSpace;
 import io.megadb.flink.EmbeddedCluster;
 import io.megadb.flink.EmbeddedClusterOptions;
 import io.megadb.flink.FlinkCluster;
@@ -96,6 +97,7 @@ public final class MegaDbServer implements AutoCloseable {
     sessionThreads = new SessionThreads(2 * MAX_SESSIONS);
     cluster = remote == null ? embedded(options) : CompletableFuture.completedFuture(remote);
     flink = new FlinkPlanRunner(cluster, database.id());
+    SpillSpace spill = SpillSpace.open(List.of(options.data().resolve("spill")));
     SettingRegistry settings = new SettingRegistry(extensions);
     StatementRunner runner =
         new StatementRunner(
@@ -107,6 +109,7 @@ public final class MegaDbServer implements AutoCloseable {
                 flink,
                 remote == null ? null : remote::workers,
                 new Refinements(database, extensions)),
+            spill,
             options.copyDirectory());
     sessions =
         new Sessions(

@@ -199,6 +199,14 @@ final class CoreSettings {
               false,
               "Memory one statement may hold; 0 takes a quarter of the heap."),
           new Setting(
+              "megadb.spill_max",
+              Kind.SIZE,
+              "0",
+              List.of(),
+              false,
+              "Space for temporary files of all statements together; 0 takes half of what is"
+                  + " free."),
+          new Setting(
               "row_security",
               Kind.BOOLEAN,
               "on",

@@ -67,6 +67,10 @@ final class ServerProcess implements AutoCloseable {
     return port;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** kill -9. */
   void kill() throws InterruptedException {
     kill(process);

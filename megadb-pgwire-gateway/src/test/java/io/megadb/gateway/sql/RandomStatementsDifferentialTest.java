@@ -30,9 +30,23 @@ class RandomStatementsDifferentialTest {
   /** Of so many queries one runs as a job too. */
   private static final int JOBS = 25;
 
-  @RegisterExtension final Proof proof = Proof.of("statements", "statements", 10L * CONSTRUCTS);
+  @RegisterExtension final Proof proof;
+
+  private final String memory;
 
   @TempDir private Path data;
+
+  RandomStatementsDifferentialTest() {
+    this(Proof.of("statements", "statements", 10L * CONSTRUCTS), "0");
+  }
+
+  /**
+   * @param memory that a statement may hold
+   */
+  RandomStatementsDifferentialTest(Proof proof, String memory) {
+    this.proof = proof;
+    this.memory = memory;
+  }
 
   @Test
   void statementsMeanWhatTheyMeanInPostgres() throws IOException {
@@ -46,6 +60,7 @@ class RandomStatementsDifferentialTest {
         RawClient ours = RawClient.connect(server.port())) {
       StatementGenerator.definitions(false).forEach(sql -> mustRun(theirs, sql));
       StatementGenerator.definitions(true).forEach(sql -> mustRun(ours, sql));
+      mustRun(ours, "SET megadb.query_memory_max = '" + memory + "'");
       for (int i = 0; proof.goesOn(); i++) {
         if (i % ROUND == 0) {
           for (String sql : generator.refill()) {
