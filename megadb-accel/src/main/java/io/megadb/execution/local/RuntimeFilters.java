@@ -56,13 +56,15 @@ final class RuntimeFilters {
 
   private void addFilters(HashJoinNode join, int parallelism) {
     boolean drops =
-        join.kind() == JoinKind.INNER
-            || join.kind() == JoinKind.SEMI
-            || join.kind() == JoinKind.RIGHT;
+        switch (join.kind()) {
+          case INNER, SEMI, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> true;
+          case LEFT, FULL, ANTI, NULL_AWARE_ANTI -> false;
+        };
     if (!drops) {
       return;
     }
-    double rows = join.right().properties().rows();
+    // How many groups a condition on sums leaves is a guess; trying costs little.
+    double rows = hasFilter(join.right()) ? 0 : join.right().properties().rows();
     for (int i = 0; i < join.leftKeys().size(); i++) {
       int rightColumn = join.rightKeys().get(i);
       if (join.nullSafe().contains(i)
@@ -88,6 +90,14 @@ final class RuntimeFilters {
     }
   }
 
+  private static boolean hasFilter(PlanNode node) {
+    PlanNode below = node;
+    while (below instanceof ExchangeNode || below instanceof ProjectNode) {
+      below = below.inputs().get(0);
+    }
+    return below instanceof FilterNode;
+  }
+
   /** The scan that a column comes from unchanged. */
   private record Origin(TableScan scan, int column) {}
 
@@ -108,12 +118,12 @@ final class RuntimeFilters {
       return origin(aggregate.input(), aggregate.keys().get(column));
     }
     if (node instanceof HashJoinNode join) {
-      int width = join.left().types().size();
+      int width = join.kind().givesRightOnly() ? 0 : join.left().types().size();
       boolean left = column < width;
       boolean passes =
           left
               ? join.kind() != JoinKind.FULL && join.kind() != JoinKind.RIGHT
-              : join.kind() == JoinKind.INNER;
+              : join.kind() == JoinKind.INNER || join.kind().givesRightOnly();
       return passes ? origin(left ? join.left() : join.right(), left ? column : column - width)
           : null;
     }

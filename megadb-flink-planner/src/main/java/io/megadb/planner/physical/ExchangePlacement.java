@@ -257,7 +257,7 @@ public final class ExchangePlacement {
 
   /** Kinds that give no row for unmatched right rows: every worker may hold all of the right. */
   private static boolean mayBroadcastRight(JoinKind kind) {
-    return kind != JoinKind.RIGHT && kind != JoinKind.FULL;
+    return !kind.marksRight();
   }
 
   private Placed nestedLoop(NestedLoopJoinNode join) {
