@@ -28,6 +28,18 @@ interface Engine extends AutoCloseable {
   @Override
   void close();
 
+  /** Processor time that the process has taken, in milliseconds; 0 where the system does not tell. */
+  default long processorMillis() throws IOException {
+    Path stat = Path.of("/proc/" + processId() + "/stat");
+    if (!Files.exists(stat)) {
+      return 0;
+    }
+    String line = Files.readString(stat);
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+    // User and system time in hundredths, the unit that Linux shows everywhere.
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10;
+  }
+
   /** The most memory that the process has had resident, in MiB; 0 where the system does not tell. */
   default long peakMemoryMib() throws IOException {
     Path status = Path.of("/proc/" + processId() + "/status");

@@ -58,15 +58,20 @@ final class Measurement {
   List<QueryTimes> run(int warmUps, int runs) throws SQLException, IOException {
     List<QueryTimes> times = new ArrayList<>();
     for (double[] firstRuns : first) {
-      times.add(new QueryTimes(firstRuns, new double[queries.size()][runs]));
+      times.add(
+          new QueryTimes(
+              firstRuns, new double[queries.size()][runs], new double[queries.size()]));
     }
     for (int round = -warmUps; round < runs; round++) {
       for (int i = 0; i < queries.size(); i++) {
         for (int turn = 0; turn < engines.size(); turn++) {
           int engine = Math.floorMod(turn + round + i, engines.size());
+          long processor = engines.get(engine).processorMillis();
           double millis = engines.get(engine).time(sql(i)) / 1e6;
           if (round >= 0) {
             times.get(engine).runs()[i][round] = millis;
+            times.get(engine).processorMillis()[i] +=
+                engines.get(engine).processorMillis() - processor;
           }
         }
       }

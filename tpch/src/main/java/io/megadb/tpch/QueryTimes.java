@@ -7,11 +7,12 @@ import java.util.Arrays;
  *
  * @param first the first run of each query after the engine's start
  * @param runs of each query, those that count
+ * @param processorMillis of each query, over all runs that count
  */
-record QueryTimes(double[] first, double[][] runs) {
-  /** For a number of queries. */
-  static QueryTimes of(int queries, int runs) {
-    return new QueryTimes(new double[queries], new double[queries][runs]);
+record QueryTimes(double[] first, double[][] runs, double[] processorMillis) {
+  /** Processor time of all runs that count, in seconds. */
+  double processorSeconds() {
+    return Arrays.stream(processorMillis).sum() / 1e3;
   }
 
   /** Milliseconds. */

@@ -37,6 +37,7 @@ final class Report {
     line(out, "geomean", engine -> times.get(engine).geometricMean(), "%12.2f");
     line(out, "first run", engine -> times.get(engine).firstGeometricMean(), "%12.2f");
     line(out, "p99/p50", engine -> times.get(engine).tail(), "%12.2f");
+    line(out, "CPU s", engine -> times.get(engine).processorSeconds(), "%12.2f");
     double[] memory = new double[engines.size()];
     for (int i = 0; i < memory.length; i++) {
       memory[i] = engines.get(i).peakMemoryMib();

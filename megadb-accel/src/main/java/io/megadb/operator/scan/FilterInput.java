@@ -37,6 +37,20 @@ final class FilterInput {
     expression.operands().forEach(operand -> mark(operand, read));
   }
 
+  /** The only column that is read; -1 if there are several or none. */
+  int onlyColumn() {
+    int only = -1;
+    for (int i = 0; i < read.length; i++) {
+      if (read[i]) {
+        if (only >= 0) {
+          return -1;
+        }
+        only = i;
+      }
+    }
+    return only;
+  }
+
   /** The rows; columns that are not read are null. */
   Batch select(Batch batch, int[] rows, int count) {
     Vector[] columns = new Vector[batch.columnCount()];

@@ -24,6 +24,7 @@ public final class ScanOperator implements Operator {
   private final TableReader tier;
   private final List<Evaluator> filters;
   private final FilterInput[] inputs;
+  private final DictionaryFilter[] dictionaries;
   private final List<ScanFilter> runtime;
   private boolean ready;
   private long remaining;
@@ -49,6 +50,12 @@ public final class ScanOperator implements Operator {
         scan.filters().stream()
             .map(filter -> FilterInput.of(filter, scan.columns()))
             .toArray(FilterInput[]::new);
+    this.dictionaries = new DictionaryFilter[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      int column = inputs[i].onlyColumn();
+      dictionaries[i] =
+          column < 0 ? null : new DictionaryFilter(filters.get(i), column, context);
+    }
     this.remaining = scan.limit() < 0 ? Long.MAX_VALUE : scan.limit();
   }
 
@@ -89,7 +96,10 @@ public final class ScanOperator implements Operator {
     for (int i = 0; i < filters.size(); i++) {
       Batch seen = rows == null ? batch : inputs[i].select(batch, rows, count);
       int[] kept = new int[count];
-      int left = Selection.trueRows(filters.get(i).evaluate(seen, context), kept);
+      int left = dictionaries[i] == null ? -1 : dictionaries[i].select(seen, kept);
+      if (left < 0) {
+        left = Selection.trueRows(filters.get(i).evaluate(seen, context), kept);
+      }
       if (left == 0) {
         return null;
       }

@@ -2,8 +2,10 @@ package io.megadb.tables.olap.parquet;
 
 import io.megadb.type.PgType;
 import io.megadb.vector.BytesVector;
+import io.megadb.vector.DecimalVector;
 import io.megadb.vector.DictionaryVector;
 import io.megadb.vector.FlatVector;
+import io.megadb.vector.LongVector;
 import io.megadb.vector.Vector;
 import io.megadb.vector.VectorBuilder;
 import java.io.IOException;
@@ -118,6 +120,9 @@ final class PageCursor extends ColumnCursor {
       }
       return new DictionaryVector(rows, all, dictionary);
     }
+    if (pieces.stream().allMatch(PageCursor::isPlainLongs)) {
+      return longs(pieces, rows);
+    }
     VectorBuilder builder = VectorBuilder.of(type, rows);
     for (Vector piece : pieces) {
       for (int i = 0; i < piece.size(); i++) {
@@ -125,6 +130,25 @@ final class PageCursor extends ColumnCursor {
       }
     }
     return builder.build();
+  }
+
+  private static boolean isPlainLongs(Vector piece) {
+    return !piece.mayHaveNulls() && (piece instanceof LongVector || piece instanceof DecimalVector);
+  }
+
+  /** Most columns, and most batches that go across a page's border. */
+  private Vector longs(List<Vector> pieces, int rows) {
+    long[] all = new long[rows];
+    int at = 0;
+    for (Vector piece : pieces) {
+      long[] values =
+          piece instanceof LongVector longs ? longs.values() : ((DecimalVector) piece).unscaled();
+      System.arraycopy(values, 0, all, at, piece.size());
+      at += piece.size();
+    }
+    return values == PageValues.DECIMAL
+        ? new DecimalVector(rows, all, type.scale(), null)
+        : new LongVector(rows, all, null);
   }
 
   private void openPage() {

@@ -68,7 +68,9 @@ public final class ParquetBatchReader implements AutoCloseable {
       file =
           ParquetFileReader.open(
               new LocalInputFile(path),
-              ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+              ParquetReadOptions.builder(new PlainParquetConfiguration())
+                  .withCodecFactory(new PageCodecs())
+                  .build());
     } catch (IOException failure) {
       throw unreadable(path.toString(), failure);
     }
