@@ -259,7 +259,9 @@ final class CallState {
   void evict() {
     if (distinct == null) {
       spilledStateBytes += chargedBytes;
-      spilledStates.add(new SpilledStates(accumulator, groups, chargedBytes, spill));
+      spilledStates.add(
+          new SpilledStates(
+              accumulator, groups, chargedBytes, spill, context.cancellation()));
       accumulator = aggregator.create();
       ensureGroups(groups);
       return;
@@ -273,6 +275,7 @@ final class CallState {
       charge();
       Batch rows = known.keys().view();
       for (int from = 0; from < rows.size(); from += context.batchRows()) {
+        context.cancellation().check();
         sorter.add(rows.slice(from, Math.min(rows.size(), from + context.batchRows())));
       }
     }

@@ -1,5 +1,6 @@
 package io.megadb.operator.aggregate;
 
+import io.megadb.execution.Cancellation;
 import io.megadb.function.Accumulator;
 import io.megadb.operator.Operator;
 import io.megadb.operator.store.OperatorSpill;
@@ -25,12 +26,18 @@ final class SpilledStates {
    *
    * @param bytes what the states take together, about
    */
-  SpilledStates(Accumulator accumulator, int groups, long bytes, OperatorSpill spill) {
+  SpilledStates(
+      Accumulator accumulator,
+      int groups,
+      long bytes,
+      OperatorSpill spill,
+      Cancellation cancellation) {
     this.groups = groups;
     file = spill.create();
     long each = Math.max(1, bytes / Math.max(1, groups));
     int most = (int) Math.max(1, Math.min(Batch.MAX_ROWS, spill.pieceBytes() / each));
     for (int from = 0; from < groups; from += most) {
+      cancellation.check();
       int to = Math.min(groups, from + most);
       file.append(new Batch(to - from, accumulator.state(from, to)));
     }

@@ -222,6 +222,7 @@ abstract class PairJoin implements Operator {
       files.add(batch, rightKeys(batch));
       Batch rows = build.view();
       for (int from = 0; from < rows.size(); from += Batch.MAX_ROWS) {
+        context.cancellation().check();
         Batch some = rows.slice(from, Math.min(rows.size(), from + Batch.MAX_ROWS));
         files.add(some, rightKeys(some));
       }

@@ -4,6 +4,7 @@ import io.megadb.execution.ExecutionContext;
 import io.megadb.operator.FragmentInputs;
 import io.megadb.operator.Operator;
 import io.megadb.operator.scan.SplitSource;
+import io.megadb.operator.store.StoredRows;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.TableScan;

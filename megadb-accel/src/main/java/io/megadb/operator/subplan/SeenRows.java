@@ -6,6 +6,7 @@ import io.megadb.operator.key.KeyTable;
 import io.megadb.operator.store.OperatorSpill;
 import io.megadb.operator.store.RowPartitions;
 import io.megadb.operator.store.SpilledRows;
+import io.megadb.operator.store.StoredRows;
 import io.megadb.plan.RecursiveNode;
 import io.megadb.vector.Batch;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ final class SeenRows implements AutoCloseable {
     RowPartitions files = new RowPartitions(node.types(), 0, spill);
     Batch rows = table.keys().view();
     for (int from = 0; from < rows.size(); from += context.batchRows()) {
+      context.cancellation().check();
       Batch some = rows.slice(from, Math.min(rows.size(), from + context.batchRows()));
       files.add(some, some.columns());
     }

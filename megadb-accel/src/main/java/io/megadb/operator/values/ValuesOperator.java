@@ -30,7 +30,7 @@ public final class ValuesOperator implements Operator {
     }
     int end = Math.min(size, next + context.batchRows());
     Batch one = new Batch(1);
-    try (MemoryAccount account = new MemoryAccount(context.memory())) {
+    try (MemoryAccount account = MemoryAccount.spilling(context.memory())) {
       RowStore rows = new RowStore(node.types(), account);
       for (; next < end; next++) {
         List<Expression> expressions = node.rows().get(next);

@@ -3,32 +3,41 @@ package io.megadb.gateway.execute;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.expression.Evaluator;
 import io.megadb.operator.Expressions;
+import io.megadb.operator.Operator;
+import io.megadb.operator.store.StoredRows;
 import io.megadb.plan.ModifyNode;
 import io.megadb.planner.statement.OutputColumn;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.planner.write.ModifySink;
 import io.megadb.spi.BatchReader;
+import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
 import io.megadb.vector.Vector;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /**
  * A modification, run to its end before the first row is given: RETURNING shows rows only of a
- * statement that has succeeded. Returned rows are charged to the statement's budget.
+ * statement that has succeeded. Returned rows that do not fit its budget wait in a file.
  */
 final class ModificationExecution implements RunningStatement {
   private final PlannedStatement.Modification statement;
   private final ExecutionContext context;
-  private final Deque<Batch> returned = new ArrayDeque<>();
-  private long reservedBytes;
+
+  /** Null without RETURNING. */
+  private final StoredRows returned;
+
+  private Operator returnedRows;
   private long count;
 
   private ModificationExecution(PlannedStatement.Modification statement, ExecutionContext context) {
     this.statement = statement;
     this.context = context;
+    List<PgType> types = statement.columns().stream().map(OutputColumn::type).toList();
+    this.returned =
+        statement.returning().isEmpty()
+            ? null
+            : new StoredRows(statement.plan().properties().id(), types, context);
   }
 
   /**
@@ -90,9 +99,7 @@ final class ModificationExecution implements RunningStatement {
       columns[i] = returning.get(i).evaluate(written, context);
     }
     Batch projected = new Batch(written.size(), columns);
-    context.memory().reserve(projected.bytes());
-    reservedBytes += projected.bytes();
-    returned.addLast(projected);
+    returned.append(projected);
   }
 
   @Override
@@ -101,8 +108,16 @@ final class ModificationExecution implements RunningStatement {
   }
 
   @Override
-  public Batch next() {
-    return returned.pollFirst();
+  public Batch next() throws Exception {
+    if (returned == null) {
+      return null;
+    }
+    if (returnedRows == null) {
+      returned.finish();
+      returnedRows = returned.read();
+    }
+    Batch batch = returnedRows.next();
+    return batch == Operator.END ? null : batch;
   }
 
   @Override
@@ -113,8 +128,8 @@ final class ModificationExecution implements RunningStatement {
 
   @Override
   public void close() {
-    returned.clear();
-    context.memory().release(reservedBytes);
-    reservedBytes = 0;
+    if (returned != null) {
+      returned.close();
+    }
   }
 }

@@ -61,11 +61,17 @@ class SpillITCase {
           "SELECT count(*), sum(l.id * r.id % 1000) FROM small l JOIN t r ON l.id > r.id - 100",
           "SELECT s, n FROM t WHERE id % 2 = 0 INTERSECT SELECT s, n FROM t WHERE id % 3 = 0",
           "SELECT s, n FROM t EXCEPT ALL SELECT s, n FROM t WHERE id % 3 = 0",
-          "SELECT k, n FROM t UNION SELECT n, k FROM t",
+          "SELECT k, s FROM t UNION SELECT k + 1, s FROM t",
           "SELECT id, row_number() OVER w, rank() OVER w, sum(n) OVER w, lag(s, 2) OVER w,"
               + " avg(x) OVER (w ROWS BETWEEN 3 PRECEDING AND 2 FOLLOWING),"
               + " count(*) OVER (PARTITION BY id % 700)"
               + " FROM t WINDOW w AS (PARTITION BY id % 700 ORDER BY n, id)",
+          "SELECT id, s, row_number() OVER (ORDER BY n, id), rank() OVER (ORDER BY n),"
+              + " dense_rank() OVER (ORDER BY n, d), sum(n) OVER (ORDER BY n),"
+              + " count(s) FILTER (WHERE b) OVER (ORDER BY n, id"
+              + " ROWS UNBOUNDED PRECEDING), max(ts) OVER () FROM t",
+          "SELECT id, s, count(*) OVER (PARTITION BY k ORDER BY x), sum(id) OVER"
+              + " (PARTITION BY k ORDER BY x, id ROWS UNBOUNDED PRECEDING) FROM t",
           "WITH RECURSIVE r(i, s) AS (SELECT id, s FROM t UNION ALL SELECT i + 100000, s FROM r"
               + " WHERE i < 250000) SELECT count(*), sum(i), max(s) FROM r",
           "WITH RECURSIVE r(i) AS (SELECT id FROM t UNION SELECT i + 7000 FROM r"
@@ -133,16 +139,18 @@ class SpillITCase {
     long count = 0;
     try (Stream<Path> all = Files.list(descriptors)) {
       for (Path descriptor : (Iterable<Path>) all::iterator) {
-        try {
-          if (Files.readSymbolicLink(descriptor).toString().contains("megadb-spill-")) {
-            count++;
-          }
-        } catch (NoSuchFileException e) {
-          continue; // closed meanwhile
-        }
+        count += target(descriptor).contains("megadb-spill-") ? 1 : 0;
       }
     }
     return count;
+  }
+
+  private static String target(Path descriptor) throws IOException {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (NoSuchFileException e) {
+      return ""; // closed meanwhile
+    }
   }
 
   @ParameterizedTest
@@ -183,6 +191,17 @@ class SpillITCase {
       assertThat(plan)
           .containsPattern("Sort Method: external merge  Disk: \\d+kB")
           .containsPattern("Batches: \\d+  Disk Usage: \\d+kB");
+    }
+  }
+
+  @Test
+  void windowFunctionThatNeedsItsWholePartitionIs53200() throws SQLException {
+    try (Connection connection = RunningServer.connect(server.port())) {
+      Sql.run(connection, "SET megadb.query_memory_max = '1MB'");
+      PSQLException error =
+          Sql.error(connection, "SELECT id, s, lag(s) OVER (ORDER BY n, id) FROM t");
+      assertThat(error.getSQLState()).isEqualTo("53200");
+      assertThat(error.getMessage()).contains("a window partition of 30000 rows does not fit");
     }
   }
 

@@ -1,10 +1,7 @@
-package io.megadb.operator.subplan;
+package io.megadb.operator.store;
 
 import io.megadb.execution.ExecutionContext;
 import io.megadb.operator.Operator;
-import io.megadb.operator.store.OperatorSpill;
-import io.megadb.operator.store.RowStore;
-import io.megadb.operator.store.SpilledRows;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
 import java.util.List;
@@ -13,7 +10,7 @@ import java.util.List;
  * Rows that are kept to be read any number of times: in memory, from the first that does not fit on
  * in a file. Confined to one thread.
  */
-final class StoredRows implements AutoCloseable {
+public final class StoredRows implements AutoCloseable {
   private final ExecutionContext context;
   private final OperatorSpill spill;
   private final RowStore rows;
@@ -22,13 +19,14 @@ final class StoredRows implements AutoCloseable {
   /**
    * @param node id of the plan node that keeps them
    */
-  StoredRows(int node, List<PgType> types, ExecutionContext context) {
+  public StoredRows(int node, List<PgType> types, ExecutionContext context) {
     this.context = context;
     this.spill = new OperatorSpill(node, context);
     this.rows = new RowStore(types, spill.account());
   }
 
-  void append(Batch batch) {
+  /** Adds the rows of a batch. */
+  public void append(Batch batch) {
     if (file == null && !spill.hasRoom(rows.growth(batch.columns()))) {
       file = spill.create();
     }
@@ -40,18 +38,18 @@ final class StoredRows implements AutoCloseable {
   }
 
   /** Must be called after the last row. */
-  void finish() {
+  public void finish() {
     if (file != null) {
       file.finish();
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.size() == 0 && file == null;
   }
 
   /** All rows from the beginning. */
-  Operator read() {
+  public Operator read() {
     return new Reader();
   }
 
