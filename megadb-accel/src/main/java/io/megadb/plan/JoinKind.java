@@ -19,7 +19,9 @@ public enum JoinKind {
    * take part; no residual.
    */
   NULL_AWARE_ANTI,
-  /** Right rows with a match, once each: SEMI with the sides exchanged, to build the smaller one. */
+  /**
+   * Right rows with a match, once each: SEMI with the sides exchanged, to build the smaller one.
+   */
   RIGHT_SEMI,
   /** Right rows without a match. */
   RIGHT_ANTI;

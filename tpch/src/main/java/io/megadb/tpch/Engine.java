@@ -28,7 +28,9 @@ interface Engine extends AutoCloseable {
   @Override
   void close();
 
-  /** Processor time that the process has taken, in milliseconds; 0 where the system does not tell. */
+  /**
+   * Processor time that the process has taken, in milliseconds; 0 where the system does not tell.
+   */
   default long processorMillis() throws IOException {
     Path stat = Path.of("/proc/" + processId() + "/stat");
     if (!Files.exists(stat)) {
@@ -40,7 +42,9 @@ interface Engine extends AutoCloseable {
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10;
   }
 
-  /** The most memory that the process has had resident, in MiB; 0 where the system does not tell. */
+  /**
+   * The most memory that the process has had resident, in MiB; 0 where the system does not tell.
+   */
   default long peakMemoryMib() throws IOException {
     Path status = Path.of("/proc/" + processId() + "/status");
     if (!Files.exists(status)) {

@@ -59,8 +59,7 @@ final class Measurement {
     List<QueryTimes> times = new ArrayList<>();
     for (double[] firstRuns : first) {
       times.add(
-          new QueryTimes(
-              firstRuns, new double[queries.size()][runs], new double[queries.size()]));
+          new QueryTimes(firstRuns, new double[queries.size()][runs], new double[queries.size()]));
     }
     for (int round = -warmUps; round < runs; round++) {
       for (int i = 0; i < queries.size(); i++) {

@@ -48,8 +48,8 @@ final class Peers {
    *
    * @param schema CREATE TABLE statements of the tables
    */
-  static void writeParquet(
-      ProcessEngine duckDb, TpchRows rows, List<String> schema, Path files) throws IOException {
+  static void writeParquet(ProcessEngine duckDb, TpchRows rows, List<String> schema, Path files)
+      throws IOException {
     if (Files.exists(files)) {
       return;
     }
@@ -88,7 +88,11 @@ final class Peers {
   static void useParquet(ProcessEngine duckDb, Path files) throws IOException {
     for (String table : TpchRows.TABLES) {
       duckDb.execute(
-          "CREATE VIEW " + table + " AS SELECT * FROM read_parquet('" + source(files, table) + "')");
+          "CREATE VIEW "
+              + table
+              + " AS SELECT * FROM read_parquet('"
+              + source(files, table)
+              + "')");
     }
     duckDb.describeFiles(files + ", " + FolderSize.describe(files));
   }

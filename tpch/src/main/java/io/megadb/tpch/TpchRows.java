@@ -22,14 +22,13 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * The rows that dbgen makes, as texts with a bar between values: a folder a table, in it parts whose
- * names have the rows' order. Made once and kept.
+ * The rows that dbgen makes, as texts with a bar between values: a folder a table, in it parts
+ * whose names have the rows' order. Made once and kept.
  */
 final class TpchRows {
   /** Names in the order in which they are made; also those of the tables. */
   static final List<String> TABLES =
-      List.of(
-          "lineitem", "orders", "partsupp", "part", "customer", "supplier", "nation", "region");
+      List.of("lineitem", "orders", "partsupp", "part", "customer", "supplier", "nation", "region");
 
   /** At scale 1 some 40 MB of lineitem. */
   private static final int PARTS_PER_SCALE = 20;

@@ -91,7 +91,8 @@ class TpchAnswersITCase {
         Files.isExecutable(POSTGRES.resolve("postgres")), () -> "no PostgreSQL in " + POSTGRES);
     Path data = Files.createTempDirectory("tpch-postgres");
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
-    try (PeerPostgres postgres = PeerPostgres.start(POSTGRES, Files.createDirectory(data.resolve("server")));
+    try (PeerPostgres postgres =
+            PeerPostgres.start(POSTGRES, Files.createDirectory(data.resolve("server")));
         Connection theirs = postgres.peer().connect();
         Statement statement = theirs.createStatement();
         Connection local = megaDb("local");

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The runtime filters of one run: for each hash join that drops unmatched left rows, and each of its
- * keys that a scan on the left gives unchanged, one from the join's build side to that scan, also
- * across exchanges. A scan waits for its filters; that cannot be in vain, because a join reads all
- * of its right side before it asks for the left one. Made before the run starts; its filters are
- * thread-safe.
+ * The runtime filters of one run: for each hash join that drops unmatched left rows, and each of
+ * its keys that a scan on the left gives unchanged, one from the join's build side to that scan,
+ * also across exchanges. A scan waits for its filters; that cannot be in vain, because a join reads
+ * all of its right side before it asks for the left one. Made before the run starts; its filters
+ * are thread-safe.
  */
 final class RuntimeFilters {
   /** A build side of this share of the scan's rows is expected to spare nothing. */
@@ -124,7 +124,8 @@ final class RuntimeFilters {
           left
               ? join.kind() != JoinKind.FULL && join.kind() != JoinKind.RIGHT
               : join.kind() == JoinKind.INNER || join.kind().givesRightOnly();
-      return passes ? origin(left ? join.left() : join.right(), left ? column : column - width)
+      return passes
+          ? origin(left ? join.left() : join.right(), left ? column : column - width)
           : null;
     }
     return null;

@@ -11,8 +11,8 @@ import io.megadb.vector.Vector;
 import java.util.List;
 
 /**
- * The columns that one filter reads: only they are copied when it sees the rows that earlier filters
- * left.
+ * The columns that one filter reads: only they are copied when it sees the rows that earlier
+ * filters left.
  */
 final class FilterInput {
   private final boolean[] read;

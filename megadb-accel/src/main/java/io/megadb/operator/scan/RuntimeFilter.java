@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * The keys of a join's build side, which spare a scan of the other side the rows that cannot match.
  * Workers that build contribute; once all have, the filter is ready and those who wait are woken. A
- * bitmap over the keys' range if that is small, a Bloom filter of two bits a key otherwise. With too
- * many keys it lets all rows pass. Thread-safe.
+ * bitmap over the keys' range if that is small, a Bloom filter of two bits a key otherwise. With
+ * too many keys it lets all rows pass. Thread-safe.
  */
 public final class RuntimeFilter {
   /** Keys beyond which probing a filter costs what it saves. */

@@ -53,8 +53,7 @@ public final class ScanOperator implements Operator {
     this.dictionaries = new DictionaryFilter[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
       int column = inputs[i].onlyColumn();
-      dictionaries[i] =
-          column < 0 ? null : new DictionaryFilter(filters.get(i), column, context);
+      dictionaries[i] = column < 0 ? null : new DictionaryFilter(filters.get(i), column, context);
     }
     this.remaining = scan.limit() < 0 ? Long.MAX_VALUE : scan.limit();
   }

@@ -17,8 +17,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Adds what an OR over several tables says of each column alone: from {@code a = 1 AND b = 2 OR a =
- * 2 AND b = 1} follow {@code a = 1 OR a = 2} and the same of b, which sink to their tables while the
- * OR itself must wait for the join. Stateless.
+ * 2 AND b = 1} follow {@code a = 1 OR a = 2} and the same of b, which sink to their tables while
+ * the OR itself must wait for the join. Stateless.
  */
 final class ImpliedConditions {
   /** Longer ones cost more to test twice than they spare. */

@@ -82,9 +82,7 @@ public final class PgMetadata {
       leftKeys = Math.max(1, Math.min(left, leftKeys));
       rightKeys = Math.max(1, Math.min(right, rightKeys));
       double values =
-          info.leftKeys.size() > 1
-              ? Math.min(leftKeys, rightKeys)
-              : Math.max(leftKeys, rightKeys);
+          info.leftKeys.size() > 1 ? Math.min(leftKeys, rightKeys) : Math.max(leftKeys, rightKeys);
       double share = 1;
       for (int i = 0; i < info.nonEquiConditions.size(); i++) {
         share *= OTHER_CONDITION;

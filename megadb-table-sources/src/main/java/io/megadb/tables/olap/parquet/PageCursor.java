@@ -64,7 +64,9 @@ final class PageCursor extends ColumnCursor {
   /** A cursor; null if the column is nested or its type needs a reader value by value. */
   static PageCursor of(ColumnDescriptor column, PgType type) {
     PageValues values = PageValues.of(type, column.getPrimitiveType().getPrimitiveTypeName());
-    return values == null || column.getMaxRepetitionLevel() > 0 || column.getMaxDefinitionLevel() > 1
+    return values == null
+            || column.getMaxRepetitionLevel() > 0
+            || column.getMaxDefinitionLevel() > 1
         ? null
         : new PageCursor(column, type, values);
   }
