@@ -43,7 +43,7 @@ public final class TpchBenchmark {
         --directory DIR   where rows, files and tables are kept (default target/tpch in the project)
         --help            this text
 
-      Exit code 1 if an answer differs.\
+      Exit code 1 if an answer of MegaDB's differs.\
       """;
 
   private TpchBenchmark() {}
