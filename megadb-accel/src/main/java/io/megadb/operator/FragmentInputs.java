@@ -1,8 +1,11 @@
 package io.megadb.operator;
 
+import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitSource;
 import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.TableScan;
+import java.util.List;
 
 /** What one running instance of a fragment is connected to. */
 public interface FragmentInputs {
@@ -21,5 +24,15 @@ public interface FragmentInputs {
   /** The rows of a recursion's last round, for the recursive term. */
   default Operator workingTable(int id) {
     throw new IllegalStateException("working table " + id + " outside its recursion");
+  }
+
+  /** What spares a scan rows that a join above drops. */
+  default List<ScanFilter> filters(TableScan scan) {
+    return List.of();
+  }
+
+  /** A join's right input; may tell the keys that pass to filters. */
+  default Operator collecting(HashJoinNode join, Operator right) {
+    return right;
   }
 }

@@ -99,7 +99,7 @@ public final class OperatorTree {
 
   private Operator operator(PlanNode node, List<Operator> inputs) {
     if (node instanceof TableScan scan) {
-      return new ScanOperator(scan, fragment.splits(scan), context);
+      return new ScanOperator(scan, fragment.splits(scan), fragment.filters(scan), context);
     }
     if (node.inputs().isEmpty() && fragment.instance() > 0) {
       return new UnionOperator(List.of());
@@ -117,7 +117,8 @@ public final class OperatorTree {
       return new HashAggregateOperator(aggregate, inputs.get(0), context);
     }
     if (node instanceof HashJoinNode join) {
-      return new HashJoinOperator(join, inputs.get(0), inputs.get(1), context);
+      Operator right = fragment.collecting(join, inputs.get(1));
+      return new HashJoinOperator(join, inputs.get(0), right, context);
     }
     if (node instanceof NestedLoopJoinNode join) {
       return new NestedLoopJoinOperator(join, inputs.get(0), inputs.get(1), context);

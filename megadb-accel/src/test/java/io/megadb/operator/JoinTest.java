@@ -61,7 +61,7 @@ class JoinTest {
       }
       boolean kept =
           switch (kind) {
-            case INNER, RIGHT -> false;
+            case INNER, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> false;
             case LEFT, FULL, ANTI -> !matched;
             case SEMI -> matched;
             case NULL_AWARE_ANTI -> !matched && !unknown;
@@ -77,6 +77,13 @@ class JoinTest {
       for (int r = 0; r < right.size(); r++) {
         if (!matchedRight.contains(r)) {
           rows.add(both(Rows.row(null, null, null), right.get(r)));
+        }
+      }
+    }
+    if (kind.givesRightOnly()) {
+      for (int r = 0; r < right.size(); r++) {
+        if (matchedRight.contains(r) == (kind == JoinKind.RIGHT_SEMI)) {
+          rows.add(right.get(r));
         }
       }
     }

@@ -9,9 +9,11 @@ import io.megadb.operator.Operator;
 import io.megadb.operator.OperatorTree;
 import io.megadb.operator.exchange.Fragment;
 import io.megadb.operator.exchange.RowDistributor;
+import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitQueue;
 import io.megadb.operator.scan.SplitSource;
 import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.TableScan;
 import io.megadb.spi.BatchReader;
@@ -49,7 +51,7 @@ public final class LocalRun {
     Fragment root = Fragment.cut(plan);
     if (root.inputs().isEmpty()) {
       return new LocalResult(
-          new OperatorTree(new Instance(0, Map.of(), queues(root, splits), null), context)
+          new OperatorTree(new Instance(0, Map.of(), queues(root, splits), null, null), context)
               .create(plan),
           context,
           null,
@@ -72,7 +74,8 @@ public final class LocalRun {
       int instance,
       Map<Integer, LocalExchange> exchanges,
       Map<Integer, SplitSource> queues,
-      LocalExchange.Wakeable reader)
+      LocalExchange.Wakeable reader,
+      RuntimeFilters filters)
       implements FragmentInputs {
     @Override
     public Operator exchange(ExchangeNode node) {
@@ -82,6 +85,16 @@ public final class LocalRun {
     @Override
     public SplitSource splits(TableScan scan) {
       return queues.get(scan.properties().id());
+    }
+
+    @Override
+    public List<ScanFilter> filters(TableScan scan) {
+      return filters == null ? List.of() : filters.filters(scan, reader::wake);
+    }
+
+    @Override
+    public Operator collecting(HashJoinNode join, Operator right) {
+      return filters == null ? right : filters.collecting(join, right);
     }
   }
 
@@ -96,6 +109,7 @@ public final class LocalRun {
     private final List<FragmentTask> tasks = new ArrayList<>();
     private final Map<Integer, LocalExchange> exchanges = new HashMap<>();
     private final Signal signal = new Signal();
+    private RuntimeFilters filters;
     private CountDownLatch running;
     private volatile boolean closed;
     private volatile Throwable failure;
@@ -117,8 +131,9 @@ public final class LocalRun {
     BatchReader start(Fragment root, Map<Integer, List<Split>> splits) {
       List<Operator> created = new ArrayList<>();
       try {
+        filters = new RuntimeFilters(root.root(), context.memory());
         addInputs(root, splits, created);
-        Instance instance = new Instance(0, exchanges, queues(root, splits), signal);
+        Instance instance = new Instance(0, exchanges, queues(root, splits), signal, filters);
         Operator rootOperator = new OperatorTree(instance, context).create(root.root());
         created.add(rootOperator);
         running = new CountDownLatch(tasks.size());
@@ -144,7 +159,7 @@ public final class LocalRun {
                   input.output(), fragment.parallelism(), i, context.batchRows(), exchange::offer);
           FragmentTask task = new FragmentTask(this, pool, exchange, distributor);
           exchange.addProducer(task);
-          Instance instance = new Instance(i, exchanges, queues, task);
+          Instance instance = new Instance(i, exchanges, queues, task, filters);
           Operator operator = new OperatorTree(instance, taskContext).create(input.root());
           created.add(operator);
           task.setRoot(operator);
@@ -194,6 +209,7 @@ public final class LocalRun {
           interrupted = true;
         }
       }
+      filters.close();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

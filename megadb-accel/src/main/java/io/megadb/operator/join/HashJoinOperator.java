@@ -103,7 +103,7 @@ public final class HashJoinOperator extends PairJoin {
     int count = rowsWithKeys(batch, rows);
     Batch keyed = count == batch.size() ? batch : batch.select(rows, count);
     // Rows that match nothing are kept only where they are given in the end.
-    boolean keepAll = kind == JoinKind.RIGHT || kind == JoinKind.FULL;
+    boolean keepAll = kind.marksRight() && kind != JoinKind.RIGHT_SEMI;
     int firstRow = build.size();
     build.append(keepAll ? batch : keyed);
     for (int i = 0; i < count; i++) {

@@ -60,7 +60,11 @@ final class JoinParts {
   void divideLeft(RowPartitions files) {
     right.finish();
     left = files;
-    boolean all = kind != JoinKind.INNER && kind != JoinKind.RIGHT && kind != JoinKind.SEMI;
+    boolean all =
+        switch (kind) {
+          case INNER, RIGHT, SEMI, RIGHT_SEMI, RIGHT_ANTI -> false;
+          case LEFT, FULL, ANTI, NULL_AWARE_ANTI -> true;
+        };
     wanted = new boolean[RowPartitions.PARTS];
     for (int part = 0; part < wanted.length; part++) {
       wanted[part] = all || right.part(part) != null;
@@ -74,7 +78,7 @@ final class JoinParts {
   /** All rows of both sides have come. */
   void divided() {
     left.finish();
-    boolean rightAlone = kind == JoinKind.RIGHT || kind == JoinKind.FULL;
+    boolean rightAlone = kind.marksRight() && kind != JoinKind.RIGHT_SEMI;
     long all = right.rows();
     for (int part = 0; part < RowPartitions.PARTS; part++) {
       SpilledRows ofLeft = left.part(part);

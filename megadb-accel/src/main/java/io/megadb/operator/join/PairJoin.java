@@ -28,7 +28,7 @@ import java.util.List;
  * <pre>
  *   candidate pairs (subclass) -> condition -> pairs given, both sides marked as matched
  *   no more candidates         -> left rows by their marks (LEFT, FULL, SEMI, ANTI)
- *   no more left rows          -> right rows by their marks (RIGHT, FULL)
+ *   no more left rows          -> right rows by their marks (RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI)
  * </pre>
  *
  * A right input that does not fit is divided with the left one into files by the hash of the keys,
@@ -162,7 +162,10 @@ abstract class PairJoin implements Operator {
   private boolean nothingToGive() {
     return !blocks
         && build.size() == 0
-        && (kind == JoinKind.INNER || kind == JoinKind.RIGHT || kind == JoinKind.SEMI);
+        && switch (kind) {
+          case INNER, RIGHT, SEMI, RIGHT_SEMI, RIGHT_ANTI -> true;
+          case LEFT, FULL, ANTI, NULL_AWARE_ANTI -> false;
+        };
   }
 
   @Override
@@ -302,7 +305,7 @@ abstract class PairJoin implements Operator {
       if (leftFile != null) {
         leftFile.finish();
       }
-      step = kind == JoinKind.RIGHT || kind == JoinKind.FULL ? Step.REST : Step.NEXT_BLOCK;
+      step = kind.marksRight() ? Step.REST : Step.NEXT_BLOCK;
       return null;
     }
     current = batch;
@@ -404,7 +407,7 @@ abstract class PairJoin implements Operator {
   private boolean givesPairs() {
     return switch (kind) {
       case INNER, LEFT, RIGHT, FULL -> true;
-      case SEMI, ANTI, NULL_AWARE_ANTI -> false;
+      case SEMI, ANTI, NULL_AWARE_ANTI, RIGHT_SEMI, RIGHT_ANTI -> false;
     };
   }
 
@@ -428,7 +431,7 @@ abstract class PairJoin implements Operator {
     for (int i = 0; i < count; i++) {
       matched[leftRows[i]] = true;
     }
-    if (kind == JoinKind.RIGHT || kind == JoinKind.FULL) {
+    if (kind.marksRight()) {
       for (int i = 0; i < count; i++) {
         matchedBuild.set(rightRows[i]);
       }
@@ -437,7 +440,7 @@ abstract class PairJoin implements Operator {
 
   /** What the left batch still gives once all its pairs are known; null for nothing. */
   private Batch byMarks() {
-    if (kind == JoinKind.INNER || kind == JoinKind.RIGHT) {
+    if (kind == JoinKind.INNER || kind == JoinKind.RIGHT || kind.givesRightOnly()) {
       return null;
     }
     boolean wanted = kind == JoinKind.SEMI;
@@ -465,8 +468,11 @@ abstract class PairJoin implements Operator {
     int[] rows = new int[context.batchRows()];
     int count = 0;
     while (count < rows.length) {
-      int row = matchedBuild.nextClearBit(rest);
-      if (row >= build.size()) {
+      int row =
+          kind == JoinKind.RIGHT_SEMI
+              ? matchedBuild.nextSetBit(rest)
+              : matchedBuild.nextClearBit(rest);
+      if (row < 0 || row >= build.size()) {
         rest = build.size();
         break;
       }
@@ -477,7 +483,8 @@ abstract class PairJoin implements Operator {
       step = Step.NEXT_BLOCK;
       return null;
     }
-    return NullRows.of(leftTypes, count).append(build.view().select(rows, count));
+    Batch given = build.view().select(rows, count);
+    return kind.givesRightOnly() ? given : NullRows.of(leftTypes, count).append(given);
   }
 
   @Override

@@ -78,6 +78,8 @@ final class NodeDescriber {
       names.addAll(described.columns());
     } else if (node instanceof ValuesNode || node instanceof ModifyNode) {
       // named by position below
+    } else if (node instanceof HashJoinNode join && join.kind().givesRightOnly()) {
+      names.addAll(columns(join.right()));
     } else {
       for (PlanNode input : node.inputs()) {
         if (names.size() < node.types().size()) {
@@ -279,6 +281,8 @@ final class NodeDescriber {
       case SEMI -> " Semi Join";
       case ANTI -> " Anti Join";
       case NULL_AWARE_ANTI -> " Null-Aware Anti Join";
+      case RIGHT_SEMI -> " Right Semi Join";
+      case RIGHT_ANTI -> " Right Anti Join";
     };
   }
 

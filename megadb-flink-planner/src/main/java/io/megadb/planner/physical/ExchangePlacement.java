@@ -44,6 +44,12 @@ public final class ExchangePlacement {
   /** A build side up to this many estimated rows is sent to every worker. */
   private static final double BROADCAST_ROWS = 100_000;
 
+  /** Beyond this every worker's table of them would outgrow its caches many times. */
+  private static final double MAX_BROADCAST_ROWS = 2_000_000;
+
+  /** Building a row into a table costs so many times what it costs to send one elsewhere. */
+  private static final double BROADCAST_COST = 4;
+
   /** A result and whether it is spread over the workers. */
   private record Placed(PlanNode node, boolean spread) {}
 
@@ -236,7 +242,7 @@ public final class ExchangePlacement {
     }
     if (mayBroadcastRight(join.kind())
         && left.spread()
-        && (right.node().properties().rows() <= BROADCAST_ROWS
+        && (worthBroadcast(left.node().properties().rows(), right.node().properties().rows())
             || join.kind() == JoinKind.NULL_AWARE_ANTI)) {
       return new Placed(join.withInputs(List.of(left.node(), broadcast(right))), true);
     }
@@ -247,9 +253,15 @@ public final class ExchangePlacement {
         join.withInputs(List.of(hash(left, join.leftKeys()), hash(right, join.rightKeys()))), true);
   }
 
+  /** Whether giving all workers the right rows costs less than hashing the left ones, too. */
+  private boolean worthBroadcast(double leftRows, double rightRows) {
+    return rightRows <= BROADCAST_ROWS
+        || rightRows <= MAX_BROADCAST_ROWS && rightRows * parallelism * BROADCAST_COST <= leftRows;
+  }
+
   /** Kinds that give no row for unmatched right rows: every worker may hold all of the right. */
   private static boolean mayBroadcastRight(JoinKind kind) {
-    return kind != JoinKind.RIGHT && kind != JoinKind.FULL;
+    return !kind.marksRight();
   }
 
   private Placed nestedLoop(NestedLoopJoinNode join) {

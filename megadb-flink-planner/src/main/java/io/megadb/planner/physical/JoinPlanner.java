@@ -21,6 +21,9 @@ import org.apache.calcite.sql.SqlKind;
  * Joins: hash joins on equal columns, nested loops otherwise; the smaller side is kept in memory.
  */
 final class JoinPlanner {
+  /** Right sides below this are as quickly built as probed with. */
+  private static final double MIN_MARKED_ROWS = 10_000;
+
   private final PlanBuilder builder;
   private final ExpressionTranslator expressions;
 
@@ -58,6 +61,14 @@ final class JoinPlanner {
         PlanBuilder.rows(left) < PlanBuilder.rows(right)
             && join.getJoinType() != JoinRelType.SEMI
             && join.getJoinType() != JoinRelType.ANTI;
+    if (!keys.left.isEmpty() && smallerLeft(kind, left, right)) {
+      List<RexNode> mirrored = new ArrayList<>();
+      for (RexNode condition : residual) {
+        mirrored.add(mirror(condition, width, join.getRight().getRowType().getFieldCount()));
+      }
+      return build(
+          mirror(kind), right, left, keys.right, keys.left, keys.nullSafe, mirrored, join, rows);
+    }
     if (!swap) {
       return build(kind, left, right, keys.left, keys.right, keys.nullSafe, residual, join, rows);
     }
@@ -77,6 +88,16 @@ final class JoinPlanner {
       order.add(i);
     }
     return builder.columns(swapped, order);
+  }
+
+  /**
+   * Whether a semi or anti join should keep its left rows in memory and mark those that match: the
+   * table is smaller, and its keys spare the scans on the right most rows.
+   */
+  private static boolean smallerLeft(JoinKind kind, PlanNode left, PlanNode right) {
+    return (kind == JoinKind.SEMI || kind == JoinKind.ANTI)
+        && PlanBuilder.rows(right) >= MIN_MARKED_ROWS
+        && PlanBuilder.rows(left) * 2 <= PlanBuilder.rows(right);
   }
 
   private PlanNode build(
@@ -103,6 +124,8 @@ final class JoinPlanner {
     return switch (kind) {
       case LEFT -> JoinKind.RIGHT;
       case RIGHT -> JoinKind.LEFT;
+      case SEMI -> JoinKind.RIGHT_SEMI;
+      case ANTI -> JoinKind.RIGHT_ANTI;
       default -> kind;
     };
   }

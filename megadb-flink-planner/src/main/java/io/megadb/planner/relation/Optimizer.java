@@ -115,6 +115,9 @@ public final class Optimizer {
     if (Contains.any(plan, node -> node instanceof Correlate)) {
       plan = withoutCorrelates(plan, session);
     }
+    if (Contains.any(plan, node -> node instanceof Join)) {
+      plan = ImpliedConditions.add(plan);
+    }
     plan = run(sink(extensions, enabled), plan);
     int joins = Contains.count(plan, node -> node instanceof Join);
     if (joins > 0 && joins <= MAX_ORDERED_JOINS) {

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Tells what figures were taken on. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
   /** Lines "name: value"; what the system does not tell is left out. */
-  static List<String> describe(Path directory) throws IOException {
+  public static List<String> describe(Path directory) throws IOException {
     Runtime runtime = Runtime.getRuntime();
     return List.of(
         "machine: "

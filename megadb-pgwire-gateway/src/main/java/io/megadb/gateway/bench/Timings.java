@@ -3,28 +3,28 @@ package io.megadb.gateway.bench;
 import java.util.Arrays;
 
 /** Times of equal runs, in the order in which they were taken. */
-final class Timings {
+public final class Timings {
   private final double[] millis;
   private int count;
 
-  Timings(int capacity) {
+  public Timings(int capacity) {
     this.millis = new double[capacity];
   }
 
-  void add(long nanos) {
+  public void add(long nanos) {
     millis[count++] = nanos / 1e6;
   }
 
-  double medianMillis() {
+  public double medianMillis() {
     return median(Arrays.copyOf(millis, count));
   }
 
-  double minMillis() {
+  public double minMillis() {
     return Arrays.stream(millis, 0, count).min().orElseThrow();
   }
 
   /** The middle value, or the mean of the two in the middle. */
-  static double median(double[] values) {
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;

@@ -23,6 +23,7 @@ final class BenchCommand {
         plan     planning the 22 queries of TPC-H against PostgreSQL 15 and Flink SQL
         graph    graph algorithms against networkit
         question the demo's question over five models against PostgreSQL 15
+        tpch     running them at any scale against DuckDB, DataFusion and Flink SQL (tpch --help)
 
         --directory DIR   where the servers keep their data (default the system's for temporary
                           files)
@@ -73,7 +74,7 @@ final class BenchCommand {
     Benchmark benchmark = benchmarks.get(what);
     if (benchmark == null) {
       throw new UsageException(
-          "bench needs what to measure: point, copy, flink, plan, graph or question");
+          "bench needs what to measure: point, copy, flink, plan, graph, question or tpch");
     }
     Set<String> valued = new TreeSet<>(Set.of("directory", "postgres"));
     valued.addAll(benchmark.options());

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param values by option name without dashes; flags have ""
  */
-record Options(Map<String, String> values, List<String> operands) {
+public record Options(Map<String, String> values, List<String> operands) {
 
   /**
    * Reads a command line.
@@ -19,7 +19,7 @@ record Options(Map<String, String> values, List<String> operands) {
    * @param valued options that take a value
    * @param flags options that take none
    */
-  static Options parse(List<String> arguments, Set<String> valued, Set<String> flags) {
+  public static Options parse(List<String> arguments, Set<String> valued, Set<String> flags) {
     Map<String, String> values = new LinkedHashMap<>();
     List<String> operands = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
@@ -46,22 +46,22 @@ record Options(Map<String, String> values, List<String> operands) {
   }
 
   /** For commands that take options only. */
-  void refuseOperands() {
+  public void refuseOperands() {
     if (!operands.isEmpty()) {
       throw new UsageException("'" + operands.get(0) + "' is no option; --help lists the options");
     }
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  String get(String name, String fallback) {
+  public String get(String name, String fallback) {
     return values.getOrDefault(name, fallback);
   }
 
   /** A whole number between bounds. */
-  int integer(String name, int fallback, int min, int max) {
+  public int integer(String name, int fallback, int min, int max) {
     String text = values.get(name);
     if (text == null) {
       return fallback;

@@ -25,6 +25,12 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
  * connector. One statement at a time; {@link #close} ends the process.
  */
 public final class FlinkSqlPeer implements AutoCloseable {
+  /** Ends a value of {@link #rows}. */
+  public static final char UNIT_END = '\u001f';
+
+  /** Ends a row of {@link #rows}. */
+  public static final char RECORD_END = '\u001e';
+
   private static final int STOP_SECONDS = 10;
 
   /** What the process tells about its statement. */
@@ -122,6 +128,19 @@ public final class FlinkSqlPeer implements AutoCloseable {
   /** Runs a statement to its last row; the answer has the first row's first value. */
   public Answer query(String sql) throws IOException {
     return send("query " + sql);
+  }
+
+  /**
+   * Runs a query; the answer has all rows in one text. Before each value stands a letter: n for an
+   * exact number, f for a floating one, t for any other, - for null.
+   */
+  public Answer rows(String sql) throws IOException {
+    return send("rows " + sql);
+  }
+
+  /** The process. */
+  public long processId() {
+    return process.pid();
   }
 
   /** Plans a statement as Flink's EXPLAIN does. */

@@ -31,6 +31,7 @@ import org.apache.flink.util.CloseableIterator;
  *
  * <pre>
  *   query SELECT ...     ok NANOSECONDS FIRST-VALUE    after the last row was received
+ *   rows SELECT ...      ok NANOSECONDS ROWS           all of them, see {@link #allRows}
  *   explain SELECT ...   ok NANOSECONDS -              after the plan was printed
  *   anything else        failed MESSAGE
  * </pre>
@@ -119,8 +120,9 @@ public final class FlinkSqlProcess {
     long start = System.nanoTime();
     switch (line.substring(0, space)) {
       case "query" -> value = firstValue(sql);
+      case "rows" -> value = allRows(sql);
       case "explain" -> tables.explainSql(sql);
-      default -> throw new IllegalArgumentException("expected query or explain: " + line);
+      default -> throw new IllegalArgumentException("expected query, rows or explain: " + line);
     }
     return "ok " + (System.nanoTime() - start) + " " + value;
   }
@@ -134,6 +136,35 @@ public final class FlinkSqlProcess {
       }
     }
     return value;
+  }
+
+  /**
+   * Rows ended by the record separator, values by the unit separator; before each value a letter: n
+   * an exact number, f a floating one, t any other, - null.
+   */
+  private String allRows(String sql) throws Exception {
+    StringBuilder text = new StringBuilder();
+    try (CloseableIterator<Row> rows = tables.executeSql(sql).collect()) {
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        for (int i = 0; i < row.getArity(); i++) {
+          Object value = row.getField(i);
+          text.append(kind(value)).append(value).append(FlinkSqlPeer.UNIT_END);
+        }
+        text.append(FlinkSqlPeer.RECORD_END);
+      }
+    }
+    return text.toString();
+  }
+
+  private static char kind(Object value) {
+    if (value == null) {
+      return '-';
+    }
+    if (value instanceof Number) {
+      return value instanceof Double || value instanceof Float ? 'f' : 'n';
+    }
+    return 't';
   }
 
   private static String root(Throwable failure) {

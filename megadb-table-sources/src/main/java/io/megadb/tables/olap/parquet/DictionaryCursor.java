@@ -8,14 +8,14 @@ import io.megadb.vector.Vector;
 import java.nio.ByteBuffer;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Dictionary;
-import org.apache.iceberg.shaded.org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.iceberg.shaded.org.apache.parquet.column.page.PageReadStore;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
 
 /**
  * A column of byte strings. While its pages are dictionary encoded the vectors are too, all of a
  * row group sharing one dictionary; a batch with other pages in it is flat.
  */
-final class DictionaryCursor extends ColumnCursor {
+final class DictionaryCursor extends ValueCursor {
   private final Converter converter = new Converter();
   private BytesVector dictionary;
 
@@ -113,9 +113,9 @@ final class DictionaryCursor extends ColumnCursor {
   }
 
   @Override
-  void open(ColumnReadStoreImpl store) {
+  void open(PageReadStore pages, ParquetBatchReader.Fallback values) {
     dictionary = null;
-    super.open(store);
+    super.open(pages, values);
   }
 
   @Override

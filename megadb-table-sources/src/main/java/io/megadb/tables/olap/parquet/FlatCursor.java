@@ -7,7 +7,7 @@ import io.megadb.vector.VectorBuilder;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 
 /** A column with at most one value a row. */
-final class FlatCursor extends ColumnCursor {
+final class FlatCursor extends ValueCursor {
   private final ColumnIn converter;
 
   FlatCursor(ColumnDescriptor column, PgType type) {

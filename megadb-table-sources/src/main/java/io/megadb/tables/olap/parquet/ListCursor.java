@@ -7,7 +7,7 @@ import io.megadb.vector.VectorBuilder;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 
 /** A column of arrays: values with repetition level 1 belong to the row before. */
-final class ListCursor extends ColumnCursor {
+final class ListCursor extends ValueCursor {
   private final ListBuilder lists;
   private final ColumnIn converter;
 

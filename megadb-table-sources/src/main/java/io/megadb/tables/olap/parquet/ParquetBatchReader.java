@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.apache.iceberg.shaded.org.apache.parquet.ParquetReadOptions;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnReader;
 import org.apache.iceberg.shaded.org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.iceberg.shaded.org.apache.parquet.column.page.PageReadStore;
 import org.apache.iceberg.shaded.org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.iceberg.shaded.org.apache.parquet.io.LocalInputFile;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.Converter;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.GroupConverter;
@@ -65,11 +68,19 @@ public final class ParquetBatchReader implements AutoCloseable {
       file =
           ParquetFileReader.open(
               new LocalInputFile(path),
-              ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+              ParquetReadOptions.builder(new PlainParquetConfiguration())
+                  .withCodecFactory(new PageCodecs())
+                  .build());
     } catch (IOException failure) {
       throw unreadable(path.toString(), failure);
     }
     MessageType schema = file.getFileMetaData().getSchema();
+    Predicate<BlockMetaData> filter = wanted.of(schema);
+    for (int i = 0; i < file.getRowGroups().size(); i++) {
+      if (filter.test(file.getRowGroups().get(i))) {
+        rowGroups.add(i);
+      }
+    }
     cursors = new ColumnCursor[fieldIds.length];
     missing = new MissingCursor[fieldIds.length];
     List<Type> columns = new ArrayList<>();
@@ -91,12 +102,6 @@ public final class ParquetBatchReader implements AutoCloseable {
       }
     }
     file.setRequestedSchema(projection);
-    Predicate<BlockMetaData> filter = wanted.of(schema);
-    for (int i = 0; i < file.getRowGroups().size(); i++) {
-      if (filter.test(file.getRowGroups().get(i))) {
-        rowGroups.add(i);
-      }
-    }
   }
 
   /** Chooses row groups by the file's schema. */
@@ -117,12 +122,26 @@ public final class ParquetBatchReader implements AutoCloseable {
     return null;
   }
 
-  private static ColumnCursor cursor(ColumnDescriptor column, PgType type) {
+  private ColumnCursor cursor(ColumnDescriptor column, PgType type) {
+    PageCursor pages = PageCursor.of(column, type);
+    if (pages != null && rowGroups.stream().allMatch(group -> readByPage(group, column))) {
+      return pages;
+    }
     return switch (Storage.of(type)) {
       case LIST -> new ListCursor(column, type);
       case TEXT -> new DictionaryCursor(column);
       default -> new FlatCursor(column, type);
     };
+  }
+
+  private boolean readByPage(int group, ColumnDescriptor column) {
+    ColumnPath path = ColumnPath.get(column.getPath());
+    for (ColumnChunkMetaData chunk : file.getRowGroups().get(group).getColumns()) {
+      if (chunk.getPath().equals(path)) {
+        return PageCursor.reads(chunk);
+      }
+    }
+    return false;
   }
 
   /** The next rows, or null at the end. */
@@ -160,17 +179,24 @@ public final class ParquetBatchReader implements AutoCloseable {
       PageReadStore pages = file.readRowGroup(number);
       for (ColumnCursor cursor : cursors) {
         if (cursor != null) {
-          cursor.open(
-              new ColumnReadStoreImpl(
-                  pages,
-                  new Route(cursor.converter()),
-                  projection,
-                  file.getFileMetaData().getCreatedBy()));
+          cursor.open(pages, this::values);
         }
       }
     } catch (IOException failure) {
       throw unreadable(file.getFile(), failure);
     }
+  }
+
+  private ColumnReader values(PageReadStore pages, ColumnDescriptor column, ColumnIn converter) {
+    return new ColumnReadStoreImpl(
+            pages, new Route(converter), projection, file.getFileMetaData().getCreatedBy())
+        .getColumnReader(column);
+  }
+
+  /** Makes Parquet's own reader of a column of a row group. */
+  @FunctionalInterface
+  interface Fallback {
+    ColumnReader reader(PageReadStore pages, ColumnDescriptor column, ColumnIn converter);
   }
 
   private static MegaDbException unreadable(String path, IOException failure) {

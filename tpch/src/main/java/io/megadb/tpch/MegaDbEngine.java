@@ -1,0 +1,145 @@
+package io.megadb.tpch;
+
+import io.megadb.error.MegaDbException;
+import io.megadb.error.SqlState;
+import io.megadb.gateway.bench.Peer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A MegaDB server in a process of its own, and one client's connection to it. */
+final class MegaDbEngine implements Engine {
+  private static final int STOP_SECONDS = 20;
+
+  private final Process process;
+  private final Path data;
+  private final String run;
+  private Connection connection;
+  private Statement statement;
+
+  private MegaDbEngine(Process process, Path data, String run) {
+    this.process = process;
+    this.data = data;
+    this.run = run;
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @param java the program and its flags
+   * @param classPath the server's
+   * @param run what megadb.execution is set to
+   */
+  static MegaDbEngine start(List<String> java, String classPath, Path data, String run)
+      throws IOException, SQLException {
+    List<String> command = new ArrayList<>(java);
+    int port = freePort();
+    command.addAll(
+        List.of(
+            "-cp",
+            classPath,
+            "io.megadb.gateway.launcher.Main",
+            "up",
+            "--data",
+            data.toString(),
+            "--port",
+            String.valueOf(port),
+            "--ui-port",
+            "0"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    MegaDbEngine engine = new MegaDbEngine(process, data, run);
+    try {
+      engine.awaitReady();
+      engine.connection = new Peer("MegaDB", port, "megadb", "megadb").connect();
+      engine.statement = engine.connection.createStatement();
+      engine.statement.execute("SET megadb.execution = " + run);
+      return engine;
+    } catch (IOException | SQLException | RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private void awaitReady() throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder printed = new StringBuilder();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.contains("MegaDB is ready")) {
+        return;
+      }
+      printed.append(line).append(' ');
+    }
+    throw new MegaDbException(SqlState.IO_ERROR, "the server ended: " + printed);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public String name() {
+    return "MegaDB";
+  }
+
+  @Override
+  public String description() {
+    return "MegaDB, megadb.execution = " + run + ", otherwise as shipped";
+  }
+
+  @Override
+  public String files() {
+    return "its own olap tables, " + FolderSize.describe(data.resolve("olap"));
+  }
+
+  @Override
+  public long time(String sql) throws SQLException {
+    long start = System.nanoTime();
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      ResultText.drain(rows);
+    }
+    return System.nanoTime() - start;
+  }
+
+  @Override
+  public Answer answer(String sql) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      return ResultText.read(rows);
+    }
+  }
+
+  @Override
+  public long processId() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
