@@ -71,7 +71,7 @@ class RuntimeFilterTest {
 
   @Test
   void withoutMemoryItSaysNothing() {
-    MemoryBudget small = new MemoryBudget(10);
+    MemoryBudget small = new MemoryBudget(4);
     RuntimeFilter filter = new RuntimeFilter(1, small);
     filter.add(new LongVector(1, new long[] {5}, null), 1);
     filter.finish();

@@ -14,7 +14,11 @@ import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionC
  * Parquet's codecs, with zstd decompressed in one call a page by a context that is used again: a
  * stream for each page took a quarter as long again to set up as the pages themselves. Confined to
  * one thread.
+ *
+ * <p>Deprecated calls: those that replace them give memory back to an allocator, and here it is all
+ * on the heap.
  */
+@SuppressWarnings("deprecation")
 final class PageCodecs implements CompressionCodecFactory {
   private final CodecFactory others = new CodecFactory(new PlainParquetConfiguration(), 0);
   private ZstdPages zstd;

@@ -32,7 +32,11 @@ import org.apache.iceberg.shaded.org.apache.parquet.schema.PrimitiveType.Primiti
  * A column without nesting in the encodings that most writers use, decoded page by page into
  * arrays: Parquet's own column reader takes several calls a value, which made it half of a query's
  * time. Texts with a dictionary stay codes, numbers do not.
+ *
+ * <p>Deprecated calls: those that replace them give memory back to an allocator, and here it is all
+ * on the heap; and files still have the encodings of old.
  */
+@SuppressWarnings("deprecation")
 final class PageCursor extends ColumnCursor {
   private static final Set<Encoding> KNOWN =
       EnumSet.of(

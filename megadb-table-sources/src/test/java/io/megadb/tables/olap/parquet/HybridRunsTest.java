@@ -63,6 +63,7 @@ class HybridRunsTest {
     return numbers;
   }
 
+  @SuppressWarnings("deprecation") // its replacement is for memory off the heap
   private static byte[] encode(int[] numbers, int width) throws IOException {
     try (RunLengthBitPackingHybridEncoder encoder =
         new RunLengthBitPackingHybridEncoder(width, 64, 1 << 16, new HeapByteBufferAllocator())) {
