@@ -9,6 +9,7 @@ import java.util.Arrays;
  * @param runs of each query, those that count
  * @param processorMillis of each query, over all runs that count
  */
+@SuppressWarnings("ArrayRecordComponent")
 record QueryTimes(double[] first, double[][] runs, double[] processorMillis) {
   /** Processor time of all runs that count, in seconds. */
   double processorSeconds() {

@@ -260,8 +260,7 @@ final class CallState {
     if (distinct == null) {
       spilledStateBytes += chargedBytes;
       spilledStates.add(
-          new SpilledStates(
-              accumulator, groups, chargedBytes, spill, context.cancellation()));
+          new SpilledStates(accumulator, groups, chargedBytes, spill, context.cancellation()));
       accumulator = aggregator.create();
       ensureGroups(groups);
       return;

@@ -58,6 +58,7 @@ public final class PgMetadata {
   /** Which share of a table's rows a condition keeps. */
   public static final class Selectivity extends RelMdSelectivity {
     /** Of a table itself; filters above pass their conditions down to here. */
+    @Override
     public Double getSelectivity(TableScan scan, RelMetadataQuery query, RexNode predicate) {
       PgTable table = scan.getTable().unwrap(PgTable.class);
       return predicate == null ? 1.0 : new FilterShare(table).of(predicate);
