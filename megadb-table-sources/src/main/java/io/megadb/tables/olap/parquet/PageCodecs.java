@@ -53,12 +53,12 @@ final class PageCodecs implements CompressionCodecFactory {
 
     @Override
     public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-      ByteBuffer input = bytes.toByteBuffer();
-      byte[] source = input.hasArray() ? input.array() : bytes.toByteArray();
-      int from = input.hasArray() ? input.arrayOffset() + input.position() : 0;
+      ByteBuffer input = PageBytes.of(bytes);
+      int from = input.arrayOffset() + input.position();
       byte[] page = new byte[size];
       try {
-        int got = context.decompressByteArray(page, 0, size, source, from, input.remaining());
+        int got =
+            context.decompressByteArray(page, 0, size, input.array(), from, input.remaining());
         if (got != size) {
           throw new IOException("a page of " + size + " bytes has " + got);
         }
@@ -73,7 +73,7 @@ final class PageCodecs implements CompressionCodecFactory {
         throws IOException {
       ByteBuffer bytes = input.slice();
       bytes.limit(inputSize);
-      output.put(decompress(BytesInput.from(bytes), size).toByteBuffer());
+      output.put(PageBytes.of(decompress(BytesInput.from(bytes), size)));
       input.position(input.position() + inputSize);
     }
 

@@ -8,15 +8,11 @@ import io.megadb.vector.FlatVector;
 import io.megadb.vector.LongVector;
 import io.megadb.vector.Vector;
 import io.megadb.vector.VectorBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.iceberg.shaded.org.apache.parquet.bytes.BytesInput;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
 import org.apache.iceberg.shaded.org.apache.parquet.column.page.DataPage;
@@ -38,13 +34,9 @@ import org.apache.iceberg.shaded.org.apache.parquet.schema.PrimitiveType.Primiti
  */
 @SuppressWarnings("deprecation")
 final class PageCursor extends ColumnCursor {
-  private static final Set<Encoding> KNOWN =
-      EnumSet.of(
-          Encoding.PLAIN,
-          Encoding.RLE,
-          Encoding.BIT_PACKED,
-          Encoding.PLAIN_DICTIONARY,
-          Encoding.RLE_DICTIONARY);
+  /** By name, since Parquet deprecates those that older files have. */
+  private static final Set<String> KNOWN =
+      Set.of("PLAIN", "RLE", "BIT_PACKED", "PLAIN_DICTIONARY", "RLE_DICTIONARY");
 
   private final PgType type;
   private final PageValues values;
@@ -77,7 +69,7 @@ final class PageCursor extends ColumnCursor {
 
   /** Whether it reads these pages. */
   static boolean reads(ColumnChunkMetaData chunk) {
-    return KNOWN.containsAll(chunk.getEncodings());
+    return chunk.getEncodings().stream().allMatch(encoding -> KNOWN.contains(encoding.name()));
   }
 
   @Override
@@ -87,7 +79,7 @@ final class PageCursor extends ColumnCursor {
     dictionary = null;
     DictionaryPage page = pages.readDictionaryPage();
     if (page != null) {
-      ByteBuffer bytes = buffer(page.getBytes());
+      ByteBuffer bytes = PageBytes.of(page.getBytes());
       dictionary = values.read(bytes, stored, page.getDictionarySize(), type);
     }
   }
@@ -166,17 +158,17 @@ final class PageCursor extends ColumnCursor {
     ByteBuffer bytes;
     Encoding encoding;
     if (page instanceof DataPageV1 one) {
-      bytes = buffer(one.getBytes());
+      bytes = PageBytes.of(one.getBytes());
       encoding = one.getValueEncoding();
       if (valueLevel > 0) {
         startLevels(bytes, one.getDlEncoding());
       }
     } else {
       DataPageV2 two = (DataPageV2) page;
-      bytes = buffer(two.getData());
+      bytes = PageBytes.of(two.getData());
       encoding = two.getDataEncoding();
       if (valueLevel > 0) {
-        ByteBuffer runs = buffer(two.getDefinitionLevels());
+        ByteBuffer runs = PageBytes.of(two.getDefinitionLevels());
         start(levels, runs, runs.remaining(), 1);
       }
     }
@@ -214,16 +206,6 @@ final class PageCursor extends ColumnCursor {
   private static void start(HybridRuns runs, ByteBuffer bytes, int length, int width) {
     int from = bytes.arrayOffset() + bytes.position();
     runs.start(bytes.array(), from, from + length, width);
-  }
-
-  private static ByteBuffer buffer(BytesInput input) {
-    try {
-      ByteBuffer bytes = input.toByteBuffer();
-      return PageValues.littleEndian(
-          bytes.hasArray() ? bytes : ByteBuffer.wrap(input.toByteArray()));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   private Vector piece(int count) {

@@ -9,7 +9,6 @@ import io.megadb.vector.DoubleVector;
 import io.megadb.vector.FlatVector;
 import io.megadb.vector.LongVector;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
@@ -123,10 +122,5 @@ enum PageValues {
       }
     }
     return values;
-  }
-
-  /** A view of bytes as pages are read. */
-  static ByteBuffer littleEndian(ByteBuffer bytes) {
-    return bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 }

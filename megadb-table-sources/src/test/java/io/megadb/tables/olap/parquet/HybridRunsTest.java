@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.iceberg.shaded.org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.iceberg.shaded.org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
@@ -32,7 +34,7 @@ class HybridRunsTest {
   @Test
   void onlyARunThatRepeatsTheNumberIsSkipped() throws IOException {
     int[] numbers = new int[100];
-    java.util.Arrays.fill(numbers, 0, 60, 1);
+    Arrays.fill(numbers, 0, 60, 1);
     byte[] bytes = encode(numbers, 1);
     HybridRuns runs = new HybridRuns();
     runs.start(bytes, 0, bytes.length, 1);
@@ -40,7 +42,7 @@ class HybridRunsTest {
     assertThat(runs.skipped(40, 1)).isFalse();
     int[] rest = new int[60];
     runs.read(rest, 0, 60);
-    assertThat(rest).isEqualTo(java.util.Arrays.copyOfRange(numbers, 40, 100));
+    assertThat(rest).isEqualTo(Arrays.copyOfRange(numbers, 40, 100));
   }
 
   @Test
@@ -57,7 +59,7 @@ class HybridRunsTest {
     for (int at = 0; at < numbers.length; ) {
       int run = Math.min(numbers.length - at, random.nextBoolean() ? 1 : 1 + random.nextInt(50));
       int value = width == 0 ? 0 : random.nextInt() & (int) ((1L << width) - 1);
-      java.util.Arrays.fill(numbers, at, at + run, value);
+      Arrays.fill(numbers, at, at + run, value);
       at += run;
     }
     return numbers;
@@ -70,7 +72,10 @@ class HybridRunsTest {
       for (int number : numbers) {
         encoder.writeInt(number);
       }
-      return encoder.toBytes().toByteArray();
+      ByteBuffer bytes = PageBytes.of(encoder.toBytes());
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      return copy;
     }
   }
 }
