@@ -181,17 +181,19 @@ class SpillITCase {
     try (Connection connection = RunningServer.connect(server.port())) {
       Sql.run(connection, "SET megadb.execution = local");
       Sql.run(connection, "SET megadb.query_memory_max = '1MB'");
-      String plan =
-          String.join(
-              "\n",
-              Sql.rows(
+      assertThat(explain(connection, "SELECT * FROM t ORDER BY s, id"))
+          .containsPattern("Sort Method: external merge  Disk: \\d+kB");
+      assertThat(
+              explain(
                   connection,
-                  "EXPLAIN ANALYZE SELECT l.s, count(*) FROM t l JOIN t r ON l.id = r.id"
-                      + " GROUP BY l.s, l.n ORDER BY l.s, count(*)"));
-      assertThat(plan)
-          .containsPattern("Sort Method: external merge  Disk: \\d+kB")
-          .containsPattern("Batches: \\d+  Disk Usage: \\d+kB");
+                  "SELECT l.s, count(*) FROM t l JOIN t r ON l.id = r.id GROUP BY l.s, l.n"))
+          .containsPattern("Group Key: s, n\\s+Batches: \\d+  Disk Usage: \\d+kB")
+          .containsPattern("Hash Cond: [^\\n]+\\s+Batches: \\d+  Disk Usage: \\d+kB");
     }
+  }
+
+  private static String explain(Connection connection, String query) throws SQLException {
+    return String.join("\n", Sql.rows(connection, "EXPLAIN ANALYZE " + query));
   }
 
   @Test
