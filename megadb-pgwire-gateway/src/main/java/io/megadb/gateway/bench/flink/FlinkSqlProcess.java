@@ -94,6 +94,9 @@ public final class FlinkSqlProcess {
     Configuration configuration = new Configuration();
     configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
     configuration.set(DeploymentOptions.TARGET, MiniClusterExecutor.NAME);
+    // Joins that change while they run need a scheduler that only Flink's own executors choose.
+    configuration.setString("table.optimizer.adaptive-broadcast-join.strategy", "none");
+    configuration.setString("table.optimizer.skewed-join-optimization.strategy", "none");
     return StreamTableEnvironment.create(
         new StreamExecutionEnvironment(
             new MiniClusterExecutor(cluster),
