@@ -223,21 +223,21 @@ class SpillITCase {
   @ParameterizedTest
   @ValueSource(strings = {"local", "flink"})
   void cancelledWhileSpillingEndsAtOnce(String run) throws Exception {
-    List<String> long60 = new ArrayList<>();
-    long60.add(
-        "SELECT max(c) FROM (SELECT s || g, count(*) AS c FROM t, generate_series(1, 200)"
+    List<String> slow = new ArrayList<>();
+    slow.add(
+        "SELECT max(c) FROM (SELECT s || g, count(*) AS c FROM t, generate_series(1, 20000)"
             + " AS g GROUP BY 1) q");
-    long60.add(
-        "SELECT max(q.s) FROM (SELECT s, g FROM t, generate_series(1, 200) AS g"
+    slow.add(
+        "SELECT max(q.s) FROM (SELECT s, g FROM t, generate_series(1, 20000) AS g"
             + " ORDER BY s || g OFFSET 1) q");
-    long60.add(
-        "SELECT count(*) FROM t l JOIN (SELECT id, s FROM t, generate_series(1, 300)) r"
+    slow.add(
+        "SELECT count(*) FROM t l JOIN (SELECT id, s FROM t, generate_series(1, 30000)) r"
             + " ON l.id = r.id AND l.s > r.s");
     try (Connection connection = RunningServer.connect(server.port())) {
       Sql.run(connection, "SET megadb.execution = " + run);
       Sql.run(connection, "SET megadb.query_memory_max = '1MB'");
       Sql.run(connection, "SET statement_timeout = '1500ms'");
-      for (String query : long60) {
+      for (String query : slow) {
         long start = System.nanoTime();
         PSQLException error = Sql.error(connection, query);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
