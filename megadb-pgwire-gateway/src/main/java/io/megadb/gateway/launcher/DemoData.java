@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
@@ -75,19 +77,18 @@ final class DemoData {
       out.println("Generating and loading demo data");
       execute(connection, DemoModels.dropGraph());
     }
-    for (DemoTable table : DemoTable.values()) {
-      boolean prices = table == DemoTable.LIVE_PRICE;
-      if (!loaded) {
+    if (loaded) {
+      execute(connection, "TRUNCATE " + DemoTable.LIVE_PRICE.tableName());
+      copy(connection, "live_price", List.of(DemoTable.LIVE_PRICE));
+    } else {
+      for (DemoTable table : DemoTable.values()) {
         execute(connection, "DROP TABLE IF EXISTS " + table.tableName());
         execute(connection, table.createStatement());
-      } else if (prices) {
-        execute(connection, "TRUNCATE " + table.tableName());
       }
-      if (!loaded || prices) {
-        copy(connection, table);
-      }
-    }
-    if (!loaded) {
+      List<DemoTable> others = new ArrayList<>(List.of(DemoTable.values()));
+      others.remove(DemoTable.FOCUS_BILLING);
+      copy(connection, "focus_billing", List.of(DemoTable.FOCUS_BILLING));
+      copy(connection, others.size() + " others", others);
       for (String statement : DemoModels.createStatements()) {
         execute(connection, statement);
       }
@@ -101,15 +102,21 @@ final class DemoData {
     }
   }
 
-  private void copy(Connection connection, DemoTable table) throws SQLException, IOException {
-    long rows = generator.rows(table);
-    ProgressBar bar = new ProgressBar(out, terminal, table.tableName(), rows);
-    try (LineCounter lines =
-        new LineCounter(
-            new PGCopyOutputStream(
-                connection.unwrap(PGConnection.class), table.copyStatement(), 1 << 16),
-            bar)) {
-      generator.writeCsv(table, lines);
+  private void copy(Connection connection, String label, List<DemoTable> tables)
+      throws SQLException, IOException {
+    long rows = tables.stream().mapToLong(generator::rows).sum();
+    ProgressBar bar = new ProgressBar(out, terminal, label, rows);
+    long before = 0;
+    for (DemoTable table : tables) {
+      try (LineCounter lines =
+          new LineCounter(
+              new PGCopyOutputStream(
+                  connection.unwrap(PGConnection.class), table.copyStatement(), 1 << 16),
+              bar,
+              before)) {
+        generator.writeCsv(table, lines);
+      }
+      before += generator.rows(table);
     }
     bar.finish(rows);
   }
@@ -120,9 +127,13 @@ final class DemoData {
     private final ProgressBar bar;
     private long lines;
 
-    LineCounter(OutputStream target, ProgressBar bar) {
+    /**
+     * @param before rows of tables that were loaded before
+     */
+    LineCounter(OutputStream target, ProgressBar bar, long before) {
       this.target = target;
       this.bar = bar;
+      this.lines = before;
     }
 
     @Override
