@@ -8,6 +8,7 @@ import io.megadb.planner.spi.MegaDbExtensions.Injection;
 import io.megadb.planner.spi.QueryFunction;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -23,7 +24,7 @@ final class QueryFunctionAnalyzer {
   /** The plugin's function that an item of FROM calls; null if it is something else. */
   Injection<QueryFunction> called(SqlNode body) {
     if (body.getKind() == SqlKind.COLLECTION_TABLE) {
-      return called(((org.apache.calcite.sql.SqlCall) body).operand(0));
+      return called(((SqlCall) body).operand(0));
     }
     if (!(body instanceof FunctionCall call) || !call.parts().name().isSimple()) {
       return null;
@@ -49,10 +50,7 @@ final class QueryFunctionAnalyzer {
       Scope around,
       FromAnalyzer from) {
     FunctionCall call =
-        (FunctionCall)
-            (body instanceof FunctionCall
-                ? body
-                : ((org.apache.calcite.sql.SqlCall) body).operand(0));
+        (FunctionCall) (body instanceof FunctionCall ? body : ((SqlCall) body).operand(0));
     QueryFunction function = injection.value();
     analysis.switches().checkDialect(injection, "function " + function.name() + "()", call);
     SqlNode query = function.query(arguments(function, call), call, new GraphAnalyzer(analysis));

@@ -1,7 +1,5 @@
 package io.megadb.graph.kernel;
 
-import io.megadb.error.MegaDbException;
-import io.megadb.error.SqlState;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
@@ -55,19 +53,14 @@ public final class CheapestSearch implements PathSearch {
     this.neighbours = new Neighbours(rules.graph);
     this.path = new Path(rules.vertices.length);
     this.vertices = rules.graph.vertices();
-    long pairs = (long) rules.states * vertices;
-    if (pairs > Integer.MAX_VALUE - 8) {
-      throw new MegaDbException(
-          SqlState.PROGRAM_LIMIT_EXCEEDED,
-          "path search over " + rules.states + " states and " + vertices + " vertices");
-    }
+    int pairs = rules.pairs();
     // The heap and the pairs touched grow to as many as there are.
-    charge.accept(32 * pairs + vertices);
-    cost = new double[(int) pairs];
-    length = new int[(int) pairs];
-    parent = new int[(int) pairs];
-    edge = new int[(int) pairs];
-    places = new int[(int) pairs];
+    charge.accept(32L * pairs + vertices);
+    cost = new double[pairs];
+    length = new int[pairs];
+    parent = new int[pairs];
+    edge = new int[pairs];
+    places = new int[pairs];
     ended = new boolean[vertices];
     Arrays.fill(cost, -1);
   }

@@ -1,7 +1,5 @@
 package io.megadb.graph.kernel;
 
-import io.megadb.error.MegaDbException;
-import io.megadb.error.SqlState;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
@@ -60,16 +58,11 @@ public final class ManySourceSearch implements PathSearch {
     this.neighbours = new Neighbours(rules.graph);
     this.path = new Path(rules.vertices.length);
     this.vertices = rules.graph.vertices();
-    long pairs = (long) rules.states * vertices;
-    if (pairs > Integer.MAX_VALUE - 8) {
-      throw new MegaDbException(
-          SqlState.PROGRAM_LIMIT_EXCEEDED,
-          "path search over " + rules.states + " states and " + vertices + " vertices");
-    }
+    int pairs = rules.pairs();
     charge.accept(bytes(rules));
-    seen = new long[(int) pairs];
-    current = new long[(int) pairs];
-    following = new long[(int) pairs];
+    seen = new long[pairs];
+    current = new long[pairs];
+    following = new long[pairs];
     ended = new long[vertices];
   }
 

@@ -78,6 +78,21 @@ public final class PathRules {
     }
   }
 
+  /**
+   * How many pairs of state and vertex a search tells apart, the length of its arrays.
+   *
+   * @throws MegaDbException 54000 if no array is that long
+   */
+  int pairs() {
+    long pairs = (long) states * graph.vertices();
+    if (pairs > Integer.MAX_VALUE - 8) {
+      throw new MegaDbException(
+          SqlState.PROGRAM_LIMIT_EXCEEDED,
+          "path search over " + states + " states and " + graph.vertices() + " vertices");
+    }
+    return (int) pairs;
+  }
+
   int entry(int step) {
     return entries[step];
   }

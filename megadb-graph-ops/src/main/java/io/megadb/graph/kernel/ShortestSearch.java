@@ -1,7 +1,5 @@
 package io.megadb.graph.kernel;
 
-import io.megadb.error.MegaDbException;
-import io.megadb.error.SqlState;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.LongConsumer;
@@ -68,14 +66,9 @@ public final class ShortestSearch implements PathSearch {
     this.neighbours = new Neighbours(rules.graph);
     this.path = new Path(rules.vertices.length);
     this.vertices = rules.graph.vertices();
-    long pairs = (long) rules.states * vertices;
-    if (pairs > Integer.MAX_VALUE - 8) {
-      throw new MegaDbException(
-          SqlState.PROGRAM_LIMIT_EXCEEDED,
-          "path search over " + rules.states + " states and " + vertices + " vertices");
-    }
-    charge.accept(4 * pairs + 4L * vertices);
-    seen = new int[(int) pairs];
+    int pairs = rules.pairs();
+    charge.accept(4L * pairs + 4L * vertices);
+    seen = new int[pairs];
     endOf = new int[vertices];
   }
 
