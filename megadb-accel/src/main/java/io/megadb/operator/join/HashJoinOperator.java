@@ -135,10 +135,11 @@ public final class HashJoinOperator extends PairJoin {
 
   @Override
   int candidates(int[] leftRows, int[] rightRows) {
+    boolean single = firstOnly || table.isUnique();
     int count = 0;
     while (leftRow < leftSize) {
       int row = found[leftRow];
-      if (firstOnly && row >= 0) {
+      if (single && row >= 0) {
         leftRows[count] = leftRow;
         rightRows[count++] = row;
         row = -1;

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Build rows by key: a key leads to its first row, each row to the next one with the same key.
- * Confined to one thread.
+ * Build rows by key: a key leads to its first row, each row to the next one with the same key. As
+ * long as each row has a key of its own, which is then numbered as the row is, there is nothing to
+ * follow. Confined to one thread.
  */
 final class JoinTable {
   private final KeyTable keys;
@@ -25,9 +26,30 @@ final class JoinTable {
 
   private int[] numbers = new int[0];
 
+  /** Whether the number of each key is that of its only row: first, last and next are empty. */
+  private boolean unique = true;
+
   JoinTable(List<PgType> types, MemoryAccount account) {
     this.keys = new KeyTable(types, account);
     this.account = account;
+  }
+
+  private JoinTable(JoinTable filled) {
+    keys = filled.keys.forReading();
+    account = filled.account;
+    first = filled.first;
+    next = filled.next;
+    unique = filled.unique;
+  }
+
+  /** The same rows for another thread, which may only look. Nothing may be added any more. */
+  JoinTable forReading() {
+    return new JoinTable(this);
+  }
+
+  /** Whether no key has more than one row. */
+  boolean isUnique() {
+    return unique;
   }
 
   /**
@@ -40,7 +62,20 @@ final class JoinTable {
       return;
     }
     numbers = numbers.length < rows ? new int[rows] : numbers;
+    int before = keys.size();
     keys.insert(columns, rows, numbers);
+    if (unique) {
+      if (keys.size() == before + rows && numbered(buildRows, rows)) {
+        return;
+      }
+      unique = false;
+      grow(before, before);
+      for (int key = 0; key < before; key++) {
+        first[key] = key;
+        last[key] = key;
+        next[key] = -1;
+      }
+    }
     grow(keys.size(), buildRows[rows - 1] + 1);
     for (int i = 0; i < rows; i++) {
       int key = numbers[i];
@@ -53,6 +88,16 @@ final class JoinTable {
       }
       last[key] = row;
     }
+  }
+
+  /** Whether new rows have the numbers of their keys. */
+  private boolean numbered(int[] buildRows, int rows) {
+    for (int i = 0; i < rows; i++) {
+      if (numbers[i] != buildRows[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** About how many bytes more {@link #add} would charge, were all keys new. */
@@ -83,6 +128,9 @@ final class JoinTable {
   /** The first build row for each row's key, or -1. */
   void find(Vector[] columns, int rows, int[] found) {
     keys.find(columns, rows, found);
+    if (unique) {
+      return;
+    }
     for (int i = 0; i < rows; i++) {
       if (found[i] >= 0) {
         found[i] = first[found[i]];
@@ -92,6 +140,6 @@ final class JoinTable {
 
   /** The next build row with the same key, or -1. */
   int next(int row) {
-    return next[row];
+    return unique ? -1 : next[row];
   }
 }

@@ -7,14 +7,23 @@ import io.megadb.operator.store.RowStore;
 import io.megadb.type.PgType;
 import io.megadb.type.VectorKind;
 import io.megadb.vector.FlatVector;
+import io.megadb.vector.LongVector;
 import io.megadb.vector.Vector;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A hash table from distinct key rows to their numbers, 0, 1, 2 … in the order of first appearance.
- * Null equals null. Works a batch at a time: all rows look for a candidate, then all candidates are
- * compared column by column, then those that differ look on. Confined to one thread.
+ * A table from distinct key rows to their numbers, 0, 1, 2 … in the order of first appearance. Null
+ * equals null. Confined to one thread.
+ *
+ * <pre>
+ *   one key column of longs that lie close together -> {@link RangeNumbers}, an array over the range
+ *   all others                                      -> hashes with linear probing
+ * </pre>
+ *
+ * Which of the two may change whenever the table grows. Hashing works a batch at a time: all rows
+ * look for a candidate, then all candidates are compared column by column, then those that differ
+ * look on.
  */
 public final class KeyTable {
   /** Slots of an empty table; a power of two. */
@@ -22,6 +31,7 @@ public final class KeyTable {
 
   private static final long HIGH_HALF = 0xFFFFFFFF_00000000L;
 
+  private final List<PgType> types;
   private final KeyHasher hasher;
   private final ColumnEquality[] equalities;
   private final RowStore keys;
@@ -43,6 +53,9 @@ public final class KeyTable {
 
   private boolean anyNull;
 
+  /** Used in place of slots and hashes, or null. */
+  private RangeNumbers range;
+
   private long[] hashes = new long[0];
   private int[] positions = new int[0];
   private int[] pending = new int[0];
@@ -53,10 +66,35 @@ public final class KeyTable {
 
   public KeyTable(List<PgType> types, MemoryAccount account) {
     this.account = account;
+    this.types = types;
     hasher = new KeyHasher(types);
     equalities = types.stream().map(ColumnEquality::new).toArray(ColumnEquality[]::new);
     keys = new RowStore(types, account);
     longKey = types.size() == 1 && types.get(0).kind() == VectorKind.LONG;
+  }
+
+  private KeyTable(KeyTable filled) {
+    account = filled.account;
+    hasher = new KeyHasher(filled.types);
+    types = filled.types;
+    equalities = filled.equalities;
+    keys = filled.keys;
+    longKey = filled.longKey;
+    slots = filled.slots;
+    keyHashes = filled.keyHashes;
+    size = filled.size;
+    anyNull = filled.anyNull;
+    range = filled.range;
+  }
+
+  /**
+   * The same keys for another thread, which may only {@link #find}. Nothing may be inserted any
+   * more.
+   */
+  public KeyTable forReading() {
+    // Makes the columns' vectors, which must not happen in two threads at once.
+    keys.view();
+    return new KeyTable(this);
   }
 
   /** Number of distinct keys. */
@@ -76,21 +114,85 @@ public final class KeyTable {
    * @param numbers receives the result
    */
   public void insert(Vector[] columns, int rows, int[] numbers) {
+    if (longKey && rows > 0 && useRange(columns[0], rows)) {
+      ensureScratch(rows);
+      int before = size;
+      size = range.insert(flatKey(columns), rows, size, numbers, inserted);
+      if (size > before) {
+        append(columns, rows, size - before);
+      }
+      return;
+    }
     ensureSlots(1L * size + rows);
     search(columns, rows, numbers, true);
+  }
+
+  private static LongVector flatKey(Vector[] columns) {
+    return (LongVector) columns[0].flat();
+  }
+
+  /** Whether the keys, with those to come, are numbered by their range from now on. */
+  private boolean useRange(Vector key, int rows) {
+    boolean grows = 2L * (size + rows) > slots.length;
+    if (range == null && !grows) {
+      return false;
+    }
+    LongVector coming = (LongVector) key.flat();
+    if (range == null) {
+      RangeNumbers wider = RangeNumbers.of(coming, rows, size == 0 ? null : longKeys(), size);
+      if (wider == null) {
+        return false;
+      }
+      account.add(wider.bytes());
+      account.release(8L * slots.length + 8L * keyHashes.length);
+      slots = new long[0];
+      keyHashes = new long[0];
+      range = wider;
+      return true;
+    }
+    long held = range.bytes();
+    if (range.include(coming, rows, size)) {
+      account.add(range.bytes() - held);
+      return true;
+    }
+    range = null;
+    account.release(held);
+    hashKeys(1L * size + rows);
+    return false;
+  }
+
+  private LongVector longKeys() {
+    return (LongVector) keys.column(0);
+  }
+
+  /** Fills the slots anew from the keys. */
+  private void hashKeys(long keysNeeded) {
+    int held = size;
+    size = 0;
+    ensureSlots(keysNeeded);
+    size = held;
+    LongVector all = longKeys();
+    anyNull = all.mayHaveNulls();
+    hasher.hash(new Vector[] {all}, size, keyHashes);
+    fillSlots();
   }
 
   /** The number of each row's key, or -1. */
   public void find(Vector[] columns, int rows, int[] numbers) {
     if (size == 0) {
       Arrays.fill(numbers, 0, rows, -1);
-      return;
+    } else if (range != null) {
+      range.find(flatKey(columns), rows, numbers);
+    } else {
+      search(columns, rows, numbers, false);
     }
-    search(columns, rows, numbers, false);
   }
 
   /** About how many bytes more {@link #insert} would charge if all rows had keys of their own. */
   public long growth(Vector[] columns, int rows) {
+    if (range != null) {
+      return range.growth((LongVector) columns[0].flat(), rows) + keys.growth(columns);
+    }
     long wanted = slotsFor(1L * size + rows);
     long slotBytes = wanted <= slots.length ? 0 : 8L * (wanted - slots.length) * 3 / 2;
     return slotBytes + keys.growth(columns);
@@ -220,7 +322,11 @@ public final class KeyTable {
     account.add(8L * (wanted - slots.length) + 8L * (wanted / 2 - keyHashes.length));
     keyHashes = Arrays.copyOf(keyHashes, wanted / 2);
     slots = new long[wanted];
-    int mask = wanted - 1;
+    fillSlots();
+  }
+
+  private void fillSlots() {
+    int mask = slots.length - 1;
     for (int key = 0; key < size; key++) {
       int slot = (int) keyHashes[key] & mask;
       while (slots[slot] != 0) {
@@ -244,13 +350,18 @@ public final class KeyTable {
 
   /** What the table is charged with. */
   public long heldBytes() {
-    return keys.heldBytes() + 8L * slots.length + 8L * keyHashes.length;
+    long numberBytes = range == null ? 0 : range.bytes();
+    return keys.heldBytes() + 8L * slots.length + 8L * keyHashes.length + numberBytes;
   }
 
   /** Gives the memory back; the table must not be used after that. */
   public void release() {
     keys.release();
     account.release(8L * slots.length + 8L * keyHashes.length);
+    if (range != null) {
+      account.release(range.bytes());
+      range = null;
+    }
     slots = new long[0];
     keyHashes = new long[0];
     size = 0;

@@ -13,10 +13,13 @@ import io.megadb.vector.Interval;
 import io.megadb.vector.LongVector;
 import io.megadb.vector.NumericVector;
 import io.megadb.vector.PgNumeric;
+import io.megadb.vector.Validity;
 import io.megadb.vector.Vector;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +86,59 @@ class KeyTableTest {
       }
     }
     account.close();
+    assertThat(budget.reservedBytes()).isZero();
+  }
+
+  /** Keys close together, far apart, and growing from one into the other, both ways. */
+  @Test
+  void singleLongsAreNumberedAsAMapDoes() {
+    Random random = new Random(11);
+    for (int round = 0; round < 200; round++) {
+      MemoryAccount own = new MemoryAccount(budget);
+      KeyTable table = new KeyTable(List.of(PgType.of(PgTypes.INT8)), own);
+      Map<Long, Integer> expected = new HashMap<>();
+      long base = switch (random.nextInt(4)) {
+        case 0 -> 0;
+        case 1 -> Long.MIN_VALUE;
+        case 2 -> Long.MAX_VALUE - 1_000_000;
+        default -> random.nextLong();
+      };
+      int batches = 1 + random.nextInt(12);
+      for (int batch = 0; batch < batches; batch++) {
+        long spread = 1L << random.nextInt(random.nextInt(4) == 0 ? 63 : 20);
+        int rows = 1 + random.nextInt(4096);
+        boolean nulls = random.nextInt(3) == 0;
+        long[] values = new long[rows];
+        long[] validity = nulls ? Validity.allValid(rows) : null;
+        for (int i = 0; i < rows; i++) {
+          values[i] = base + Math.floorMod(random.nextLong(), spread);
+          if (nulls && random.nextInt(10) == 0) {
+            Validity.setNull(validity, i);
+          }
+        }
+        LongVector keys = new LongVector(rows, values, validity);
+        int[] numbers = new int[rows];
+        if (random.nextInt(3) > 0) {
+          table.insert(new Vector[] {keys}, rows, numbers);
+          for (int i = 0; i < rows; i++) {
+            Long key = keys.isNull(i) ? null : values[i];
+            Integer number = expected.putIfAbsent(key, expected.size());
+            assertThat(numbers[i]).isEqualTo(number == null ? expected.size() - 1 : number);
+          }
+        }
+        table.find(new Vector[] {keys}, rows, numbers);
+        int[] shared = new int[rows];
+        table.forReading().find(new Vector[] {keys}, rows, shared);
+        assertThat(shared).isEqualTo(numbers);
+        for (int i = 0; i < rows; i++) {
+          Long key = keys.isNull(i) ? null : values[i];
+          assertThat(numbers[i]).isEqualTo(expected.getOrDefault(key, -1));
+        }
+        assertThat(table.size()).isEqualTo(expected.size());
+        assertThat(own.heldBytes()).isEqualTo(table.heldBytes());
+      }
+      own.close();
+    }
     assertThat(budget.reservedBytes()).isZero();
   }
 
