@@ -1,5 +1,6 @@
 package io.megadb.operator;
 
+import io.megadb.operator.join.SharedBuild;
 import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitSource;
 import io.megadb.plan.ExchangeNode;
@@ -29,6 +30,11 @@ public interface FragmentInputs {
   /** What spares a scan rows that a join above drops. */
   default List<ScanFilter> filters(TableScan scan) {
     return List.of();
+  }
+
+  /** The right side of a join below which an exchange says SHARED. */
+  default SharedBuild.Reader shared(HashJoinNode join) {
+    throw new IllegalStateException("a shared build in " + getClass().getSimpleName());
   }
 
   /** A join's right input; may tell the keys that pass to filters. */

@@ -87,10 +87,19 @@ public final class OperatorTree {
     }
   }
 
-  /** The inputs that run along with a node; it starts the others itself, as often as it needs. */
+  /**
+   * The inputs that run along with a node. Others it starts itself, as often as it needs, or they
+   * are built for all instances.
+   */
   private static List<PlanNode> started(PlanNode node) {
     boolean repeats = node instanceof ApplyNode || node instanceof RecursiveNode;
-    return repeats ? node.inputs().subList(0, 1) : node.inputs();
+    return repeats || isShared(node) ? node.inputs().subList(0, 1) : node.inputs();
+  }
+
+  private static boolean isShared(PlanNode node) {
+    return node instanceof HashJoinNode join
+        && join.right() instanceof ExchangeNode exchange
+        && exchange.distribution() == ExchangeNode.Distribution.SHARED;
   }
 
   private Operator measured(Operator operator, PlanNode node) {
@@ -117,6 +126,9 @@ public final class OperatorTree {
       return new HashAggregateOperator(aggregate, inputs.get(0), context);
     }
     if (node instanceof HashJoinNode join) {
+      if (isShared(join)) {
+        return new HashJoinOperator(join, inputs.get(0), fragment.shared(join), context);
+      }
       Operator right = fragment.collecting(join, inputs.get(1));
       return new HashJoinOperator(join, inputs.get(0), right, context);
     }

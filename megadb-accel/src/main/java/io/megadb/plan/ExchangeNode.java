@@ -44,6 +44,8 @@ public record ExchangeNode(
     /** To every worker above. */
     BROADCAST,
     /** To any worker above, evenly. */
-    ROUND_ROBIN
+    ROUND_ROBIN,
+    /** Into one hash table for all workers above, which are in the same process. */
+    SHARED
   }
 }

@@ -39,7 +39,7 @@ final class FragmentTask implements Runnable, LocalExchange.Wakeable {
 
   private final LocalRun.Workers run;
   private final Executor pool;
-  private final LocalExchange output;
+  private final LocalOutput output;
   private final RowDistributor distributor;
   private final AtomicReference<State> state = new AtomicReference<>(State.PARKED);
 
@@ -47,7 +47,7 @@ final class FragmentTask implements Runnable, LocalExchange.Wakeable {
   private Operator root;
 
   FragmentTask(
-      LocalRun.Workers run, Executor pool, LocalExchange output, RowDistributor distributor) {
+      LocalRun.Workers run, Executor pool, LocalOutput output, RowDistributor distributor) {
     this.run = run;
     this.pool = pool;
     this.output = output;

@@ -11,7 +11,7 @@ import java.util.List;
  * The queues of one exchange, one per worker above. A producer stops as soon as any queue is full,
  * so a queue holds at most what it has room for and one batch more per producer. Thread-safe.
  */
-final class LocalExchange {
+final class LocalExchange implements LocalOutput {
   /** Something that can go on when it is told to. */
   interface Wakeable {
     void wake();
@@ -30,7 +30,8 @@ final class LocalExchange {
     }
   }
 
-  void addProducer(Wakeable producer) {
+  @Override
+  public void addProducer(Wakeable producer) {
     producers.add(producer);
     openProducers++;
   }
@@ -42,7 +43,8 @@ final class LocalExchange {
     return queue;
   }
 
-  synchronized boolean full() {
+  @Override
+  public synchronized boolean full() {
     for (Queue queue : queues) {
       if (queue.batches.isFull()) {
         return true;
@@ -51,8 +53,8 @@ final class LocalExchange {
     return false;
   }
 
-  /** Whether nobody reads any more. */
-  synchronized boolean abandoned() {
+  @Override
+  public synchronized boolean abandoned() {
     for (Queue queue : queues) {
       if (!queue.closed) {
         return false;
@@ -61,13 +63,13 @@ final class LocalExchange {
     return true;
   }
 
-  /** Hands rows to one worker above. */
-  void offer(int target, Batch batch) {
+  @Override
+  public void offer(int target, Batch batch) {
     queues.get(target).offer(batch);
   }
 
-  /** One producer has no more. */
-  void producerDone() {
+  @Override
+  public void producerDone() {
     synchronized (this) {
       openProducers--;
       if (openProducers > 0) {

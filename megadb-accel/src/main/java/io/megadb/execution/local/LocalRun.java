@@ -9,6 +9,7 @@ import io.megadb.operator.Operator;
 import io.megadb.operator.OperatorTree;
 import io.megadb.operator.exchange.Fragment;
 import io.megadb.operator.exchange.RowDistributor;
+import io.megadb.operator.join.SharedBuild;
 import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitQueue;
 import io.megadb.operator.scan.SplitSource;
@@ -51,7 +52,7 @@ public final class LocalRun {
     Fragment root = Fragment.cut(plan);
     if (root.inputs().isEmpty()) {
       return new LocalResult(
-          new OperatorTree(new Instance(0, Map.of(), queues(root, splits), null, null), context)
+          new OperatorTree(new Instance(0, Map.of(), Map.of(), queues(root, splits), null, null), context)
               .create(plan),
           context,
           null,
@@ -73,6 +74,7 @@ public final class LocalRun {
   private record Instance(
       int instance,
       Map<Integer, LocalExchange> exchanges,
+      Map<Integer, SharedBuild> builds,
       Map<Integer, SplitSource> queues,
       LocalExchange.Wakeable reader,
       RuntimeFilters filters)
@@ -80,6 +82,11 @@ public final class LocalRun {
     @Override
     public Operator exchange(ExchangeNode node) {
       return exchanges.get(node.properties().id()).reader(instance, reader);
+    }
+
+    @Override
+    public SharedBuild.Reader shared(HashJoinNode join) {
+      return builds.get(join.properties().id()).reader(reader::wake);
     }
 
     @Override
@@ -108,6 +115,7 @@ public final class LocalRun {
     private final ExecutionContext taskContext;
     private final List<FragmentTask> tasks = new ArrayList<>();
     private final Map<Integer, LocalExchange> exchanges = new HashMap<>();
+    private final Map<Integer, SharedBuild> builds = new HashMap<>();
     private final Signal signal = new Signal();
     private RuntimeFilters filters;
     private CountDownLatch running;
@@ -133,7 +141,7 @@ public final class LocalRun {
       try {
         filters = new RuntimeFilters(root.root(), context.memory());
         addInputs(root, splits, created);
-        Instance instance = new Instance(0, exchanges, queues(root, splits), signal, filters);
+        Instance instance = new Instance(0, exchanges, builds, queues(root, splits), signal, filters);
         Operator rootOperator = new OperatorTree(instance, context).create(root.root());
         created.add(rootOperator);
         running = new CountDownLatch(tasks.size());
@@ -142,6 +150,7 @@ public final class LocalRun {
         return result;
       } catch (RuntimeException e) {
         created.forEach(Operator::close);
+        builds.values().forEach(SharedBuild::close);
         throw e;
       }
     }
@@ -149,23 +158,41 @@ public final class LocalRun {
     private void addInputs(
         Fragment fragment, Map<Integer, List<Split>> splits, List<Operator> created) {
       for (Fragment input : fragment.inputs()) {
-        LocalExchange exchange = new LocalExchange(fragment.parallelism(), context.memory());
-        exchanges.put(input.output().properties().id(), exchange);
+        LocalOutput output = output(fragment, input.output());
+        int targets = output instanceof SharedOutput ? 1 : fragment.parallelism();
         addInputs(input, splits, created);
         Map<Integer, SplitSource> queues = queues(input, splits);
         for (int i = 0; i < input.parallelism(); i++) {
           RowDistributor distributor =
               new RowDistributor(
-                  input.output(), fragment.parallelism(), i, context.batchRows(), exchange::offer);
-          FragmentTask task = new FragmentTask(this, pool, exchange, distributor);
-          exchange.addProducer(task);
-          Instance instance = new Instance(i, exchanges, queues, task, filters);
+                  input.output(), targets, i, context.batchRows(), output::offer);
+          FragmentTask task = new FragmentTask(this, pool, output, distributor);
+          output.addProducer(task);
+          Instance instance = new Instance(i, exchanges, builds, queues, task, filters);
           Operator operator = new OperatorTree(instance, taskContext).create(input.root());
           created.add(operator);
           task.setRoot(operator);
           tasks.add(task);
         }
       }
+    }
+
+    private LocalOutput output(Fragment above, ExchangeNode exchange) {
+      int id = exchange.properties().id();
+      if (exchange.distribution() != ExchangeNode.Distribution.SHARED) {
+        LocalExchange queues = new LocalExchange(above.parallelism(), context.memory());
+        exchanges.put(id, queues);
+        return queues;
+      }
+      for (HashJoinNode join : above.nodes(HashJoinNode.class)) {
+        if (join.right().properties().id() == id) {
+          SharedBuild build =
+              new SharedBuild(join, above.parallelism(), filters.keys(join), taskContext);
+          builds.put(join.properties().id(), build);
+          return new SharedOutput(build);
+        }
+      }
+      throw new IllegalStateException("no hash join builds exchange " + id);
     }
 
     boolean closed() {
@@ -209,6 +236,7 @@ public final class LocalRun {
           interrupted = true;
         }
       }
+      builds.values().forEach(SharedBuild::close);
       filters.close();
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -79,7 +79,8 @@ final class RuntimeFilters {
       }
       boolean alike =
           join.right() instanceof ExchangeNode exchange
-              && exchange.distribution() == ExchangeNode.Distribution.BROADCAST;
+              && (exchange.distribution() == ExchangeNode.Distribution.BROADCAST
+                  || exchange.distribution() == ExchangeNode.Distribution.SHARED);
       RuntimeFilter filter = new RuntimeFilter(alike ? 1 : parallelism, memory);
       byJoin
           .computeIfAbsent(join.properties().id(), id -> new ArrayList<>())
@@ -133,8 +134,13 @@ final class RuntimeFilters {
 
   /** The right input of a join, told about. */
   Operator collecting(HashJoinNode join, Operator right) {
-    List<KeyCollector.Key> keys = byJoin.get(join.properties().id());
-    return keys == null ? right : new KeyCollector(right, keys);
+    List<KeyCollector.Key> keys = keys(join);
+    return keys.isEmpty() ? right : new KeyCollector(right, keys);
+  }
+
+  /** What is to be told of a join's right keys. */
+  List<KeyCollector.Key> keys(HashJoinNode join) {
+    return byJoin.getOrDefault(join.properties().id(), List.of());
   }
 
   /**

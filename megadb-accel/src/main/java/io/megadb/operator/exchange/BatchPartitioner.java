@@ -39,7 +39,7 @@ public final class BatchPartitioner {
   public Batch[] split(Batch batch) {
     Batch[] parts = new Batch[targets];
     switch (node.distribution()) {
-      case GATHER -> parts[0] = batch;
+      case GATHER, SHARED -> parts[0] = batch;
       case BROADCAST -> java.util.Arrays.fill(parts, batch);
       case ROUND_ROBIN -> {
         parts[turn] = batch;

@@ -19,7 +19,7 @@ public final class RowDistributor {
   private final Sender sender;
 
   /**
-   * @param targets workers above; 1 where the sender itself broadcasts
+   * @param targets workers above; 1 where the sender itself broadcasts or all share
    * @param producer number of this worker among those below
    * @param batchRows rows of a full batch
    */

@@ -5,6 +5,8 @@ import io.megadb.operator.Operator;
 import io.megadb.operator.store.MemoryAccount;
 import io.megadb.operator.store.OperatorSpill;
 import io.megadb.operator.store.RowPartitions;
+import io.megadb.operator.store.RowStore;
+import io.megadb.operator.set.UnionOperator;
 import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.JoinKind;
 import io.megadb.type.PgType;
@@ -13,19 +15,18 @@ import io.megadb.vector.Vector;
 import java.util.List;
 
 /**
- * Joins on equal keys through a table over the right input. Rows with a null key, unless that key
- * is null-safe, take no part in matching.
+ * Joins on equal keys through a table over the right input, its own or one that all workers share.
+ * Rows with a null key, unless that key is null-safe, take no part in matching.
  */
 public final class HashJoinOperator extends PairJoin {
-  private final List<PgType> rightTypes;
-  private final int[] leftKeys;
-  private final int[] rightKeys;
-  private final boolean[] nullSafe;
+  private final HashJoinNode node;
+  private final JoinKeys leftKeys;
+  private final JoinKeys rightKeys;
   private final List<PgType> keyTypes;
-  private JoinTable table;
+  private HashSide side;
 
-  /** Null for other kinds than NOT IN. */
-  private UnknownMatches unknown;
+  /** Null where this worker builds for itself. */
+  private SharedBuild.Reader shared;
 
   /** One match of a left row is enough to know all about it. */
   private final boolean firstOnly;
@@ -36,6 +37,7 @@ public final class HashJoinOperator extends PairJoin {
   private int leftSize;
   private int leftRow;
 
+  /** A join that builds its right side. */
   public HashJoinOperator(
       HashJoinNode node, Operator left, Operator right, ExecutionContext context) {
     super(
@@ -47,11 +49,9 @@ public final class HashJoinOperator extends PairJoin {
         node.right().types(),
         node.residual(),
         context);
-    this.rightTypes = node.right().types();
-    this.leftKeys = node.leftKeys().stream().mapToInt(Integer::intValue).toArray();
-    this.rightKeys = node.rightKeys().stream().mapToInt(Integer::intValue).toArray();
-    this.nullSafe = new boolean[leftKeys.length];
-    node.nullSafe().forEach(key -> nullSafe[key] = true);
+    this.node = node;
+    this.leftKeys = new JoinKeys(node.leftKeys(), node.nullSafe());
+    this.rightKeys = new JoinKeys(node.rightKeys(), node.nullSafe());
     this.keyTypes = node.rightKeys().stream().map(rightTypes::get).toList();
     this.firstOnly =
         kind == JoinKind.NULL_AWARE_ANTI
@@ -59,10 +59,36 @@ public final class HashJoinOperator extends PairJoin {
     begin();
   }
 
+  /** A join with a right side that is built for all workers; of a kind that marks no right rows. */
+  public HashJoinOperator(
+      HashJoinNode node, Operator left, SharedBuild.Reader shared, ExecutionContext context) {
+    this(node, left, new UnionOperator(List.of()), context);
+    this.shared = shared;
+  }
+
   @Override
-  void begin(MemoryAccount account) {
-    table = new JoinTable(keyTypes, account);
-    unknown = kind == JoinKind.NULL_AWARE_ANTI ? new UnknownMatches(keyTypes, account) : null;
+  RowStore begin(MemoryAccount account) {
+    side = new HashSide(node, account);
+    return side.rows();
+  }
+
+  @Override
+  Built adopt() {
+    if (shared == null) {
+      return Built.BY_ITSELF;
+    }
+    if (!shared.readyOrWake()) {
+      return Built.NOT_YET;
+    }
+    HashSide whole = shared.side();
+    if (whole == null) {
+      readRight(shared.rows());
+      // The file stays open until this join closes.
+      return Built.BY_ITSELF;
+    }
+    side = whole;
+    build = side.rows();
+    return Built.COMPLETE;
   }
 
   /** NOT IN compares rows that have nulls with all others. */
@@ -73,43 +99,22 @@ public final class HashJoinOperator extends PairJoin {
 
   @Override
   Vector[] leftKeys(Batch batch) {
-    return columns(batch, leftKeys);
+    return leftKeys.of(batch);
   }
 
   @Override
   Vector[] rightKeys(Batch batch) {
-    return columns(batch, rightKeys);
+    return rightKeys.of(batch);
   }
 
   @Override
   long growth(Batch batch) {
-    Vector[] keys = columns(batch, rightKeys);
-    return build.growth(batch.columns())
-        + table.growth(keys, batch.size(), build.size())
-        + (unknown == null ? 0 : unknown.growth(keys));
-  }
-
-  @Override
-  List<PgType> rightTypes() {
-    return rightTypes;
+    return side.growth(batch);
   }
 
   @Override
   void keep(Batch batch) {
-    if (unknown != null) {
-      unknown.keep(columns(batch, rightKeys), batch.size());
-    }
-    int[] rows = new int[batch.size()];
-    int count = rowsWithKeys(batch, rows);
-    Batch keyed = count == batch.size() ? batch : batch.select(rows, count);
-    // Rows that match nothing are kept only where they are given in the end.
-    boolean keepAll = kind.marksRight() && kind != JoinKind.RIGHT_SEMI;
-    int firstRow = build.size();
-    build.append(keepAll ? batch : keyed);
-    for (int i = 0; i < count; i++) {
-      rows[i] = firstRow + (keepAll ? rows[i] : i);
-    }
-    table.add(columns(keyed, rightKeys), count, rows);
+    side.keep(batch);
   }
 
   @Override
@@ -119,22 +124,23 @@ public final class HashJoinOperator extends PairJoin {
     if (found.length < leftSize) {
       found = new int[leftSize];
     }
-    Vector[] keys = columns(batch, leftKeys);
-    table.find(keys, leftSize, found);
-    if (hasNullKey(batch, leftKeys)) {
+    Vector[] keys = leftKeys.of(batch);
+    side.table().find(keys, leftSize, found);
+    if (leftKeys.mayHaveNulls(batch)) {
       for (int i = 0; i < leftSize; i++) {
-        if (nullKey(batch, leftKeys, i)) {
+        if (leftKeys.isNull(batch, i)) {
           found[i] = -1;
         }
       }
     }
-    if (unknown != null) {
-      unknown.addTo(keys, leftSize, found);
+    if (side.unknown() != null) {
+      side.unknown().addTo(keys, leftSize, found);
     }
   }
 
   @Override
   int candidates(int[] leftRows, int[] rightRows) {
+    JoinTable table = side.table();
     boolean single = firstOnly || table.isUnique();
     int count = 0;
     while (leftRow < leftSize) {
@@ -161,40 +167,11 @@ public final class HashJoinOperator extends PairJoin {
     return count;
   }
 
-  private int rowsWithKeys(Batch batch, int[] rows) {
-    int count = 0;
-    boolean nulls = hasNullKey(batch, rightKeys);
-    for (int i = 0; i < batch.size(); i++) {
-      if (!nulls || !nullKey(batch, rightKeys, i)) {
-        rows[count++] = i;
-      }
+  @Override
+  public void close() {
+    super.close();
+    if (shared != null) {
+      shared.close();
     }
-    return count;
-  }
-
-  private boolean hasNullKey(Batch batch, int[] keys) {
-    for (int k = 0; k < keys.length; k++) {
-      if (!nullSafe[k] && batch.column(keys[k]).mayHaveNulls()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean nullKey(Batch batch, int[] keys, int row) {
-    for (int k = 0; k < keys.length; k++) {
-      if (!nullSafe[k] && batch.column(keys[k]).isNull(row)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Vector[] columns(Batch batch, int[] keys) {
-    Vector[] columns = new Vector[keys.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = batch.column(keys[i]);
-    }
-    return columns;
   }
 }

@@ -142,4 +142,13 @@ final class JoinTable {
   int next(int row) {
     return unique ? -1 : next[row];
   }
+
+  /** Gives the memory back; the table must not be used after that. */
+  void release() {
+    keys.release();
+    account.release(8L * first.length + 4L * next.length);
+    first = new int[0];
+    last = new int[0];
+    next = new int[0];
+  }
 }

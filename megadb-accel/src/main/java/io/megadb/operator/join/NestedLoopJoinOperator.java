@@ -5,6 +5,7 @@ import io.megadb.operator.Operator;
 import io.megadb.operator.store.MemoryAccount;
 import io.megadb.operator.store.OperatorSpill;
 import io.megadb.operator.store.RowPartitions;
+import io.megadb.operator.store.RowStore;
 import io.megadb.plan.NestedLoopJoinNode;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
@@ -13,7 +14,6 @@ import java.util.List;
 
 /** Tries every pair of rows. */
 public final class NestedLoopJoinOperator extends PairJoin {
-  private final List<PgType> rightTypes;
   private int leftSize;
   private int leftRow;
   private int rightRow;
@@ -29,12 +29,13 @@ public final class NestedLoopJoinOperator extends PairJoin {
         node.right().types(),
         node.condition(),
         context);
-    this.rightTypes = node.right().types();
     begin();
   }
 
   @Override
-  void begin(MemoryAccount account) {}
+  RowStore begin(MemoryAccount account) {
+    return new RowStore(rightTypes, account);
+  }
 
   /** Every row meets every other. */
   @Override
@@ -55,11 +56,6 @@ public final class NestedLoopJoinOperator extends PairJoin {
   @Override
   long growth(Batch batch) {
     return build.growth(batch.columns());
-  }
-
-  @Override
-  List<PgType> rightTypes() {
-    return rightTypes;
   }
 
   @Override

@@ -40,6 +40,7 @@ import java.util.List;
  */
 abstract class PairJoin implements Operator {
   private enum Step {
+    ADOPT,
     BUILD,
     DIVIDE_RIGHT,
     DIVIDE_LEFT,
@@ -59,14 +60,14 @@ abstract class PairJoin implements Operator {
   private final Operator leftInput;
   private final Operator rightInput;
   private final List<PgType> leftTypes;
-  private final List<PgType> typesOfRight;
+  final List<PgType> rightTypes;
   private final Evaluator condition;
   private final int[] leftRows;
   private final int[] rightRows;
   private final OperatorSpill spill;
   private final JoinParts parts;
   private final BitSet matchedBuild = new BitSet();
-  private Step step = Step.BUILD;
+  private Step step = Step.ADOPT;
   private Operator left;
   private Operator right;
 
@@ -110,7 +111,7 @@ abstract class PairJoin implements Operator {
     this.left = left;
     this.right = right;
     this.leftTypes = leftTypes;
-    this.typesOfRight = rightTypes;
+    this.rightTypes = rightTypes;
     this.context = context;
     this.condition = condition == null ? null : Expressions.compile(condition, context);
     this.spill = new OperatorSpill(this.node, context);
@@ -119,21 +120,40 @@ abstract class PairJoin implements Operator {
     this.rightRows = new int[context.batchRows()];
   }
 
+  /** What has become of the right side when a join begins. */
+  enum Built {
+    /** The join reads its right input. */
+    BY_ITSELF,
+    /** Others do it, and wake the task when they are done. */
+    NOT_YET,
+    /** Others have done it. */
+    COMPLETE
+  }
+
   /** An empty build side; called at the end of the subclass's constructor, then for each block. */
   final void begin() {
     if (block != null) {
       block.close();
     }
     block = new OperatorSpill(node, context);
-    build = new RowStore(typesOfRight, block.account());
+    build = begin(block.account());
     kept = 0;
     rest = 0;
     matchedBuild.clear();
-    begin(block.account());
   }
 
-  /** Makes empty tables that are charged to an account. */
-  abstract void begin(MemoryAccount account);
+  /** Makes an empty store and tables over it that are charged to an account. */
+  abstract RowStore begin(MemoryAccount account);
+
+  /** Takes a right side that others have built, if they do. */
+  Built adopt() {
+    return Built.BY_ITSELF;
+  }
+
+  /** Reads the right rows from elsewhere. */
+  final void readRight(Operator rows) {
+    right = rows;
+  }
 
   /** Files for rows by their keys, or null if equal keys are not all that matters. */
   abstract RowPartitions partitions(int level, OperatorSpill spill);
@@ -174,6 +194,7 @@ abstract class PairJoin implements Operator {
       context.cancellation().check();
       Batch output =
           switch (step) {
+            case ADOPT -> adopted();
             case BUILD -> build();
             case DIVIDE_RIGHT -> divideRight();
             case DIVIDE_LEFT -> divideLeft();
@@ -191,6 +212,28 @@ abstract class PairJoin implements Operator {
     }
   }
 
+  private Batch adopted() {
+    switch (adopt()) {
+      case NOT_YET -> {
+        return WAIT;
+      }
+      case BY_ITSELF -> step = Step.BUILD;
+      case COMPLETE -> endBuild();
+    }
+    return null;
+  }
+
+  private void endBuild() {
+    right.close();
+    lastBlock = true;
+    if (nothingToGive()) {
+      left.close();
+      step = Step.NEXT_PART;
+    } else {
+      step = Step.LEFT;
+    }
+  }
+
   private Batch build() throws Exception {
     Batch batch = heldBack == null ? right.next() : heldBack;
     if (batch == WAIT) {
@@ -198,14 +241,7 @@ abstract class PairJoin implements Operator {
     }
     heldBack = null;
     if (batch == END) {
-      right.close();
-      lastBlock = true;
-      if (nothingToGive()) {
-        left.close();
-        step = Step.NEXT_PART;
-      } else {
-        step = Step.LEFT;
-      }
+      endBuild();
     } else if (block.hasRoom(growth(batch))) {
       keep(batch);
       kept += batch.size();
@@ -455,10 +491,8 @@ abstract class PairJoin implements Operator {
       return null;
     }
     Batch kept = count == rows.length ? current : current.select(rows, count);
-    return givesPairs() ? kept.append(NullRows.of(rightTypes(), count)) : kept;
+    return givesPairs() ? kept.append(NullRows.of(rightTypes, count)) : kept;
   }
-
-  abstract List<PgType> rightTypes();
 
   private Batch pair(int[] leftRows, int[] rightRows, int count) {
     return current.select(leftRows, count).append(build.view().select(rightRows, count));

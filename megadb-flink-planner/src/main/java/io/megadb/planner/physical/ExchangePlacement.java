@@ -29,6 +29,7 @@ import io.megadb.plan.expression.Expression;
 import io.megadb.plan.expression.FunctionCall;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
+import io.megadb.type.VectorKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ import java.util.List;
  *
  * <p>Every node's result is either whole (in one worker) or spread over all workers, each row once.
  * The plan's result is whole. Joins build the right side in every worker when it is small, and hash
- * both sides otherwise; aggregates run in two phases where every call has a mergeable state.
+ * both sides otherwise; workers of one process build one table for all where that is no bottleneck; aggregates run in two phases where every call has a mergeable state.
  */
 public final class ExchangePlacement {
   /** A build side up to this many estimated rows is sent to every worker. */
@@ -50,14 +51,23 @@ public final class ExchangePlacement {
   /** Building a row into a table costs so many times what it costs to send one elsewhere. */
   private static final double BROADCAST_COST = 4;
 
+  /** Keys to build one table of, which one worker does at a time while the others read. */
+  private static final double MAX_SHARED_ROWS = 8_000_000;
+
+  /** The same where keys must be hashed, which takes several times as long as numbering them. */
+  private static final double MAX_SHARED_HASHED_ROWS = 1_000_000;
+
   /** A result and whether it is spread over the workers. */
   private record Placed(PlanNode node, boolean spread) {}
 
   private final int parallelism;
+  private final boolean oneProcess;
   private final FunctionRegistry functions;
   private int nextId;
 
-  private ExchangePlacement(int parallelism, FunctionRegistry functions, int firstId) {
+  private ExchangePlacement(
+      int parallelism, boolean oneProcess, FunctionRegistry functions, int firstId) {
+    this.oneProcess = oneProcess;
     this.parallelism = parallelism;
     this.functions = functions;
     this.nextId = firstId;
@@ -68,10 +78,12 @@ public final class ExchangePlacement {
    *
    * @param plan without exchanges
    * @param parallelism workers of each fragment, 1 or more
+   * @param oneProcess the workers can look into one table
    */
-  public static PlanNode distribute(PlanNode plan, int parallelism, FunctionRegistry functions) {
+  public static PlanNode distribute(
+      PlanNode plan, int parallelism, boolean oneProcess, FunctionRegistry functions) {
     ExchangePlacement placement =
-        new ExchangePlacement(parallelism, functions, largestId(plan) + 1);
+        new ExchangePlacement(parallelism, oneProcess, functions, largestId(plan) + 1);
     return placement.gather(placement.place(plan)).node();
   }
 
@@ -165,11 +177,19 @@ public final class ExchangePlacement {
   }
 
   private PlanNode broadcast(Placed placed) {
+    return toAll(placed, Distribution.BROADCAST);
+  }
+
+  private PlanNode share(Placed placed) {
+    return toAll(placed, Distribution.SHARED);
+  }
+
+  private PlanNode toAll(Placed placed, Distribution distribution) {
     PlanNode node = placed.node();
     return new ExchangeNode(
         properties(node.properties().rows()),
         node,
-        Distribution.BROADCAST,
+        distribution,
         List.of(),
         placed.spread() ? parallelism : 1);
   }
@@ -240,6 +260,9 @@ public final class ExchangePlacement {
     if (!left.spread() && !right.spread()) {
       return new Placed(join.withInputs(List.of(left.node(), right.node())), false);
     }
+    if (oneProcess && left.spread() && mayShareRight(join)) {
+      return new Placed(join.withInputs(List.of(left.node(), share(right))), true);
+    }
     if (mayBroadcastRight(join.kind())
         && left.spread()
         && (worthBroadcast(left.node().properties().rows(), right.node().properties().rows())
@@ -251,6 +274,18 @@ public final class ExchangePlacement {
     }
     return new Placed(
         join.withInputs(List.of(hash(left, join.leftKeys()), hash(right, join.rightKeys()))), true);
+  }
+
+  /** Whether one table serves all workers, who only look into it. */
+  private static boolean mayShareRight(HashJoinNode join) {
+    if (join.kind().marksRight() || join.kind() == JoinKind.NULL_AWARE_ANTI) {
+      return false;
+    }
+    boolean numbered =
+        join.rightKeys().size() == 1
+            && join.right().types().get(join.rightKeys().get(0)).kind() == VectorKind.LONG;
+    double rows = join.right().properties().rows();
+    return rows <= (numbered ? MAX_SHARED_ROWS : MAX_SHARED_HASHED_ROWS);
   }
 
   /** Whether giving all workers the right rows costs less than hashing the left ones, too. */

@@ -57,7 +57,8 @@ public final class PlanRuns {
     }
     PlanNode placed =
         choice.parallelism() > 1 || choice.flink()
-            ? ExchangePlacement.distribute(plan, choice.parallelism(), context.functions())
+            ? ExchangePlacement.distribute(
+                plan, choice.parallelism(), !choice.flink(), context.functions())
             : plan;
     return new Placed(placed, choice, refined.notes());
   }
