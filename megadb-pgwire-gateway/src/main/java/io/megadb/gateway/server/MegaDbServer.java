@@ -23,7 +23,9 @@ import io.megadb.planner.spi.Plugins;
 import io.megadb.planner.storage.Database;
 import io.megadb.spi.TaskExtensions;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -161,10 +163,19 @@ public final class MegaDbServer implements AutoCloseable {
         .value()
         .open(
             options.data(),
-            options.storage(),
+            storage(options),
             extensions.accessMethods().stream().map(MegaDbExtensions.Injection::value).toList(),
             extensions.systemTables().stream().map(MegaDbExtensions.Injection::value).toList(),
             tasks.functions()::type);
+  }
+
+  /** The tiers read files of others below the directory that COPY may use. */
+  private static Map<String, String> storage(ServerOptions options) {
+    Map<String, String> storage = new HashMap<>(options.storage());
+    if (options.copyDirectory() != null) {
+      storage.put("megadb.copy_directory", options.copyDirectory().toAbsolutePath().toString());
+    }
+    return storage;
   }
 
   private static CompletableFuture<FlinkCluster> embedded(ServerOptions options) {

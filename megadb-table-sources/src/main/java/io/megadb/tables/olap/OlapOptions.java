@@ -14,9 +14,9 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 
-/** What WITH (…) says of an olap table: partition_by and sort_by. Stateless. */
+/** What WITH (…) says of an olap table: partition_by, sort_by and files. Stateless. */
 final class OlapOptions {
-  private static final Set<String> NAMES = Set.of("partition_by", "sort_by");
+  private static final Set<String> NAMES = Set.of("partition_by", "sort_by", ForeignFiles.OPTION);
 
   /** transform(column), transform(column, n) or column. */
   private static final Pattern TERM =
@@ -29,7 +29,7 @@ final class OlapOptions {
     for (String name : table.options().keySet()) {
       if (!NAMES.contains(name)) {
         throw invalid("unrecognized parameter \"" + name + "\"")
-            .withHint("Tables of the tier olap have partition_by and sort_by.");
+            .withHint("Tables of the tier olap have partition_by, sort_by and files.");
       }
     }
   }

@@ -78,7 +78,8 @@ final class OlapScan {
     long target = Math.max(MIN_SPLIT_BYTES, bytes / wanted);
     List<Split> splits = new ArrayList<>();
     for (FileScanTask task : tasks) {
-      divide(task, fieldIds, missing, fileNumbers.add(task), target, splits);
+      String[][] inFile = ForeignFiles.names(task.file().location(), fieldIds, metadata);
+      divide(task, fieldIds, inFile, missing, fileNumbers.add(task), target, splits);
     }
     Map<String, Long> counters = new TreeMap<>();
     counters.put(NodeMetrics.FILES, (long) tasks.size());
@@ -98,6 +99,7 @@ final class OlapScan {
   private static void divide(
       FileScanTask task,
       int[] fieldIds,
+      String[][] names,
       String[] missing,
       int fileNumber,
       long target,
@@ -116,6 +118,7 @@ final class OlapScan {
                   offset,
                   deletes,
                   fieldIds,
+                  names,
                   missing,
                   fileNumber,
                   offset - start));
@@ -126,7 +129,15 @@ final class OlapScan {
     long end = file.fileSizeInBytes();
     splits.add(
         new OlapSplit(
-            file.location(), start, end, deletes, fieldIds, missing, fileNumber, end - start));
+            file.location(),
+            start,
+            end,
+            deletes,
+            fieldIds,
+            names,
+            missing,
+            fileNumber,
+            end - start));
   }
 
   private static String[] deletes(FileScanTask task) {

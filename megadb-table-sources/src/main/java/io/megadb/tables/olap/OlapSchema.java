@@ -11,6 +11,8 @@ import java.util.Map;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.mapping.MappingUtil;
+import org.apache.iceberg.mapping.NameMappingParser;
 import org.apache.iceberg.types.Types;
 
 /** An olap table's definition as Iceberg's metadata. Stateless. */
@@ -72,6 +74,11 @@ final class OlapSchema {
     properties.put(TableProperties.DELETE_PARQUET_COMPRESSION, "zstd");
     properties.put(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, "33554432");
     properties.put(TableProperties.GC_ENABLED, "false");
+    if (table.options().containsKey(ForeignFiles.OPTION)) {
+      properties.put(
+          TableProperties.DEFAULT_NAME_MAPPING,
+          NameMappingParser.toJson(MappingUtil.create(schema)));
+    }
     return TableMetadata.newTableMetadata(
         schema,
         OlapOptions.partitions(table.options(), schema),

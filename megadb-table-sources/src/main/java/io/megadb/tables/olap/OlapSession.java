@@ -68,7 +68,13 @@ final class OlapSession implements TierSession {
   @Override
   public void create(TableDefinition table) {
     TableMetadata metadata = OlapSchema.metadata(table, tier.folder(table.oid()).toString());
-    changed.put(table.oid(), new OlapTable(Pointer.NONE, metadata, files));
+    OlapTable created = new OlapTable(Pointer.NONE, metadata, files);
+    if (table.options().containsKey(ForeignFiles.OPTION)) {
+      created.add(
+          new OlapChange.Append(
+              ForeignFiles.of(table, created.current(), tier.readableDirectory())));
+    }
+    changed.put(table.oid(), created);
   }
 
   @Override
@@ -209,9 +215,12 @@ final class OlapSession implements TierSession {
     if (!insert) {
       checkRowsStand(oid, target, view);
     }
+    TableMetadata layout = target.current();
+    int[] fieldIds = FieldIds.of(table, layout);
     OldRows oldRows =
         new OldRows(
-            FieldIds.of(table, target.current()),
+            fieldIds,
+            path -> ForeignFiles.names(path, fieldIds, layout),
             table.types(),
             table.columns().stream()
                 .map(column -> MissingValues.of(column.type(), column.missing()))

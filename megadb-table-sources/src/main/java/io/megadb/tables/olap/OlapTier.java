@@ -60,6 +60,12 @@ final class OlapTier implements Tier {
     writerPool.shutdown();
   }
 
+  /** The directory below which tables may name files that are not theirs; null for none. */
+  Path readableDirectory() {
+    String directory = setup.options().get("megadb.copy_directory");
+    return directory == null ? null : Path.of(directory);
+  }
+
   TierSetup setup() {
     return setup;
   }

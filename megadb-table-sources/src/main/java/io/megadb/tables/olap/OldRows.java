@@ -13,16 +13,22 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Reads rows by identity, for DELETE … RETURNING.
  *
  * @param fieldIds of all the table's columns
+ * @param names of these columns in a file of a path; see {@link ForeignFiles#names}
  * @param types of these columns
  * @param missing by column, what it has in files older than it is; see {@link ParquetBatchReader}
  */
 @SuppressWarnings("ArrayRecordComponent")
-record OldRows(int[] fieldIds, List<PgType> types, FlatVector[] missing) {
+record OldRows(
+    int[] fieldIds,
+    Function<String, String[][]> names,
+    List<PgType> types,
+    FlatVector[] missing) {
   /** The rows, file by file in order of their positions. */
   Batch read(BytesVector identities, FileNumbers fileNumbers) {
     Map<Integer, BitSet> positions = new TreeMap<>();
@@ -42,6 +48,7 @@ record OldRows(int[] fieldIds, List<PgType> types, FlatVector[] missing) {
         new ParquetBatchReader(
             Path.of(path),
             fieldIds,
+            names.apply(path),
             types,
             missing,
             ParquetBatchReader.RowGroups.ALL,

@@ -51,6 +51,7 @@ public final class ParquetBatchReader implements AutoCloseable {
    * Opens a file.
    *
    * @param fieldIds of the columns wanted, in output order
+   * @param names by which a file that others wrote has them; null where field ids count
    * @param types of these columns
    * @param missingValues by column, what it has if the file lacks it, as a vector of one row; null
    *     for null
@@ -59,6 +60,7 @@ public final class ParquetBatchReader implements AutoCloseable {
   public ParquetBatchReader(
       Path path,
       int[] fieldIds,
+      String[][] names,
       List<PgType> types,
       FlatVector[] missingValues,
       RowGroups wanted,
@@ -74,7 +76,9 @@ public final class ParquetBatchReader implements AutoCloseable {
     } catch (IOException failure) {
       throw unreadable(path.toString(), failure);
     }
-    MessageType schema = file.getFileMetaData().getSchema();
+    MessageType inFile = file.getFileMetaData().getSchema();
+    MessageType schema =
+        names == null ? inFile : ForeignSchema.withIds(inFile, fieldIds, names);
     Predicate<BlockMetaData> filter = wanted.of(schema);
     for (int i = 0; i < file.getRowGroups().size(); i++) {
       if (filter.test(file.getRowGroups().get(i))) {

@@ -32,6 +32,7 @@ public final class PositionDeletes {
           new ParquetBatchReader(
               Path.of(path),
               fields,
+              null,
               types,
               new FlatVector[2],
               ParquetBatchReader.RowGroups.ALL,

@@ -10,6 +10,7 @@ import io.megadb.spi.Split;
  * @param end first byte not read
  * @param deleteFiles position delete files that apply to the file
  * @param fieldIds of the scan's columns, in order
+ * @param names of these columns in a file that others wrote; null for a file of the table's own
  * @param missing of these columns, what rows of older files have, as text; null for null
  * @param fileNumber number of the file in the statement, part of row identities
  */
@@ -20,6 +21,7 @@ public record OlapSplit(
     long end,
     String[] deleteFiles,
     int[] fieldIds,
+    String[][] names,
     String[] missing,
     int fileNumber,
     long weight)

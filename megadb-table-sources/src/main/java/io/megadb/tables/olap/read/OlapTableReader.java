@@ -49,6 +49,7 @@ public final class OlapTableReader implements TableReader {
         new ParquetBatchReader(
             Path.of(part.path()),
             part.fieldIds(),
+            part.names(),
             types,
             missing,
             rowGroups(scan, part, types, context),
@@ -93,7 +94,9 @@ public final class OlapTableReader implements TableReader {
     Map<Integer, Types.NestedField> fields = new LinkedHashMap<>();
     for (int i = 0; i < types.size(); i++) {
       int id = part.fieldIds()[i];
-      if (!present.contains(id)) {
+      boolean unordered =
+          part.names() != null && Storage.isFloat(Storage.icebergType(types.get(i), id));
+      if (!present.contains(id) || unordered) {
         names.add(null);
         continue;
       }

@@ -97,6 +97,11 @@ public enum Storage {
     return new PgType(element, array.typmod());
   }
 
+  /** Whether values are floats, whose NaN has a place in PostgreSQL's order but in no bounds. */
+  public static boolean isFloat(Type type) {
+    return type.typeId() == Type.TypeID.FLOAT || type.typeId() == Type.TypeID.DOUBLE;
+  }
+
   /**
    * The Iceberg type.
    *
