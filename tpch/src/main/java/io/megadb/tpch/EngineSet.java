@@ -60,7 +60,7 @@ final class EngineSet implements AutoCloseable {
     }
     Peers.useParquet(duckDb, files);
     if (names.contains("megadb")) {
-      measured.add(megaDb(rows));
+      measured.add(megaDb(rows, files));
     } else if (names.contains("flink")) {
       throw new UsageException("Flink SQL reads MegaDB's tables: --engines needs megadb, too");
     }
@@ -81,9 +81,14 @@ final class EngineSet implements AutoCloseable {
     }
   }
 
-  private Engine megaDb(TpchRows rows) throws IOException, SQLException {
-    Path data = scaleFolder.resolve("megadb");
-    if (options.has("reload")) {
+  private Engine megaDb(TpchRows rows, Path files) throws IOException, SQLException {
+    String tables = options.get("tables", "own");
+    if (!Set.of("own", "files").contains(tables)) {
+      throw new UsageException("option --tables is '" + tables + "', expected own or files");
+    }
+    boolean own = tables.equals("own");
+    Path data = scaleFolder.resolve(own ? "megadb" : "megadb-files");
+    if (options.has("reload") || !own) {
       DeletedFolder.delete(data);
     }
     String run = options.get("run", "local");
@@ -92,13 +97,16 @@ final class EngineSet implements AutoCloseable {
     }
     String classPath =
         System.getProperty("megadb.server.class-path", System.getProperty("java.class.path"));
-    MegaDbEngine megaDb = MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run);
+    MegaDbEngine megaDb = MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run, files);
     started.add(megaDb);
-    if (MegaDbTables.load(megaDb.connection(), rows, texts.schema())) {
+    if (!own) {
+      MegaDbTables.over(megaDb.connection(), files, texts.schema());
+      megaDb.describeFiles(files + ", " + FolderSize.describe(files));
+    } else if (MegaDbTables.load(megaDb.connection(), rows, texts.schema())) {
       // Loading leaves memory behind that the queries did not need.
       started.remove(megaDb);
       megaDb.close();
-      megaDb = MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run);
+      megaDb = MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run, files);
       started.add(megaDb);
     }
     return megaDb;

@@ -25,6 +25,10 @@ final class MegaDbEngine implements Engine {
   private final Process process;
   private final Path data;
   private final String run;
+
+  /** Which files it reads; null for those of its own tables. */
+  private String files;
+
   private Connection connection;
   private Statement statement;
 
@@ -40,8 +44,10 @@ final class MegaDbEngine implements Engine {
    * @param java the program and its flags
    * @param classPath the server's
    * @param run what megadb.execution is set to
+   * @param files the folder whose files tables may name
    */
-  static MegaDbEngine start(List<String> java, String classPath, Path data, String run)
+  static MegaDbEngine start(
+      List<String> java, String classPath, Path data, String run, Path files)
       throws IOException, SQLException {
     List<String> command = new ArrayList<>(java);
     int port = freePort();
@@ -56,7 +62,9 @@ final class MegaDbEngine implements Engine {
             "--port",
             String.valueOf(port),
             "--ui-port",
-            "0"));
+            "0",
+            "--copy-directory",
+            files.toString()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     MegaDbEngine engine = new MegaDbEngine(process, data, run);
     try {
@@ -106,7 +114,14 @@ final class MegaDbEngine implements Engine {
 
   @Override
   public String files() {
-    return "its own olap tables, " + FolderSize.describe(data.resolve("olap"));
+    return files == null
+        ? "its own olap tables, " + FolderSize.describe(data.resolve("olap"))
+        : files;
+  }
+
+  /** Says that it reads other files than its own. */
+  void describeFiles(String text) {
+    files = text;
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.megadb.tpch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +45,25 @@ final class MegaDbTables {
       connection.commit();
       connection.setAutoCommit(true);
       return true;
+    }
+  }
+
+  /**
+   * Makes olap tables over Parquet files.
+   *
+   * @param files a folder with a file TABLE.parquet or a folder TABLE for each table
+   */
+  static void over(Connection connection, Path files, List<String> schema) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String definition : schema) {
+        String table = definition.replaceFirst("(?s)\\s*CREATE TABLE (\\w+).*", "$1");
+        boolean file = Files.isRegularFile(files.resolve(table + ".parquet"));
+        statement.execute(
+            definition.strip()
+                + " USING olap WITH (files = '"
+                + (file ? table + ".parquet" : table + "/*.parquet")
+                + "')");
+      }
     }
   }
 

@@ -36,6 +36,8 @@ public final class TpchBenchmark {
         --runs N          runs of each query that count (default 5)
         --warm-up N       runs of each query before them, after the one that checks (default 3)
         --queries LIST    numbers of queries (default all)
+        --tables T        own or files: whether MegaDB reads tables that it wrote or the files that
+                          DuckDB and DataFusion read (default own)
         --files DIR       Parquet files that DuckDB and DataFusion read, TABLE.parquet or TABLE/*
                           (default those that DuckDB writes with zstd)
         --reload          load MegaDB's tables anew instead of taking those of an earlier run
@@ -70,7 +72,7 @@ public final class TpchBenchmark {
         Options.parse(
             arguments,
             Set.of(
-                "sf", "engines", "run", "runs", "warm-up", "queries", "files", "json", "directory"),
+                "sf", "engines", "run", "runs", "warm-up", "queries", "tables", "files", "json", "directory"),
             Set.of("help", "h", "reload"));
     if (options.has("help") || options.has("h")) {
       out.println(HELP);

@@ -69,6 +69,10 @@ final class ForeignFiles {
       throw MegaDbException.notSupported("partition_by together with files")
           .withHint("Create a table without files and copy the rows: INSERT INTO … SELECT.");
     }
+    if (!table.checks().isEmpty()) {
+      throw MegaDbException.notSupported("CHECK constraints together with files")
+          .withHint("Create a table without files and copy the rows: INSERT INTO … SELECT.");
+    }
     List<DataFile> files = new ArrayList<>();
     try {
       for (Path path : matching(pattern, allowed)) {
@@ -171,6 +175,7 @@ final class ForeignFiles {
     check(path, table, ids, schema, metadata.schema());
     Metrics metrics = ParquetUtil.footerMetrics(
         ForeignSchema.withSchema(footer, schema), Stream.of(), MetricsConfig.getDefault());
+    checkNotNull(path, table, ids, metrics);
     return DataFiles.builder(PartitionSpec.unpartitioned())
         .withPath(path.toString())
         .withFormat(FileFormat.PARQUET)
@@ -226,6 +231,27 @@ final class ForeignFiles {
             .withHint(
                 "Declare the column with a type that has room for the file's, such as bigint for"
                     + " long or numeric(p,s) for decimal(p, s).");
+      }
+    }
+  }
+
+  /** The planner relies on NOT NULL, so files must not have nulls there, and must say so. */
+  private static void checkNotNull(
+      Path path, TableDefinition table, int[] ids, Metrics metrics) {
+    for (int i = 0; i < ids.length; i++) {
+      ColumnDefinition column = table.columns().get(i);
+      Long nulls = metrics.nullValueCounts().get(ids[i]);
+      if (column.notNull() && (nulls == null ? metrics.recordCount() > 0 : nulls > 0)) {
+        throw new MegaDbException(
+                SqlState.NOT_NULL_VIOLATION,
+                "file \""
+                    + path
+                    + "\" "
+                    + (nulls == null ? "does not tell whether it" : "")
+                    + " has null values in column \""
+                    + column.name()
+                    + "\"")
+            .withHint("Declare the column without NOT NULL.");
       }
     }
   }
