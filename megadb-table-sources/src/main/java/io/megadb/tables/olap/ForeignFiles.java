@@ -27,9 +27,8 @@ import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.mapping.MappedField;
-import org.apache.iceberg.mapping.NameMapping;
+import org.apache.iceberg.mapping.MappedFields;
 import org.apache.iceberg.mapping.NameMappingParser;
 import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.iceberg.parquet.ParquetUtil;
@@ -45,11 +44,18 @@ import org.apache.iceberg.types.Types;
 
 /**
  * Parquet files that others wrote as part of an olap table: WITH (files = '…'). They stay where they
- * are and must not change. Their columns are found by name, as Iceberg's name mapping says, since
- * field ids in them, if any, are somebody else's. Stateless.
+ * are and must not change. Their columns are found by name, since field ids in them, if any, are
+ * somebody else's. Stateless.
  */
 final class ForeignFiles {
   static final String OPTION = "files";
+
+  /**
+   * Property of the Iceberg table: by which names files that others wrote have the fields, as JSON
+   * of a name mapping. Iceberg's own mapping, which other engines use, forgets a name that another
+   * column takes later.
+   */
+  static final String NAMES = "megadb.file-names";
 
   /** More are most likely not what was meant. */
   private static final int MAX_FILES = 100_000;
@@ -167,9 +173,9 @@ final class ForeignFiles {
       throws IOException {
     ParquetMetadata footer = footer(path);
     int[] ids = FieldIds.of(table, metadata);
-    String[][] names = new String[ids.length][];
+    String[] names = new String[ids.length];
     for (int i = 0; i < names.length; i++) {
-      names[i] = new String[] {table.columns().get(i).name()};
+      names[i] = table.columns().get(i).name();
     }
     MessageType schema = ForeignSchema.withIds(footer.getFileMetaData().getSchema(), ids, names);
     check(path, table, ids, schema, metadata.schema());
@@ -280,7 +286,11 @@ final class ForeignFiles {
     // INT96 and files of engines that know one timestamp only say that it is in UTC.
     boolean timestamps =
         stored.typeId() == Type.TypeID.TIMESTAMP && wanted.typeId() == Type.TypeID.TIMESTAMP;
+    // Iceberg takes a UUID of a file for its bytes until it is told otherwise.
+    boolean uuid =
+        wanted.typeId() == Type.TypeID.UUID && stored.equals(Types.FixedType.ofLength(16));
     return timestamps
+        || uuid
         || stored.equals(wanted)
         || TypeUtil.isPromotionAllowed(stored, wanted.asPrimitiveType());
   }
@@ -306,22 +316,22 @@ final class ForeignFiles {
   }
 
   /**
-   * The names by which foreign files may have each field: what it was created as, and what it was
-   * renamed to. Null for files that the table wrote itself.
+   * By which name foreign files have each field, whatever it is called now; null for files that the
+   * table wrote itself.
    *
    * @param path of a data file
    */
-  static String[][] names(String path, int[] fieldIds, TableMetadata metadata) {
-    String mapping = metadata.property(TableProperties.DEFAULT_NAME_MAPPING, null);
+  static String[] names(String path, int[] fieldIds, TableMetadata metadata) {
+    String mapping = metadata.property(NAMES, null);
     if (mapping == null || path.startsWith(metadata.location() + "/")) {
       return null;
     }
-    NameMapping names = NameMappingParser.fromJson(mapping);
-    String[][] byColumn = new String[fieldIds.length][];
-    for (int i = 0; i < byColumn.length; i++) {
-      MappedField field = names.asMappedFields().field(fieldIds[i]);
-      byColumn[i] = field == null ? new String[0] : field.names().toArray(String[]::new);
+    MappedFields known = NameMappingParser.fromJson(mapping).asMappedFields();
+    String[] names = new String[fieldIds.length];
+    for (int i = 0; i < names.length; i++) {
+      MappedField field = known.field(fieldIds[i]);
+      names[i] = field == null ? null : field.names().iterator().next();
     }
-    return byColumn;
+    return names;
   }
 }

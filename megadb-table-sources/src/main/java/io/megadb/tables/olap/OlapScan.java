@@ -78,7 +78,7 @@ final class OlapScan {
     long target = Math.max(MIN_SPLIT_BYTES, bytes / wanted);
     List<Split> splits = new ArrayList<>();
     for (FileScanTask task : tasks) {
-      String[][] inFile = ForeignFiles.names(task.file().location(), fieldIds, metadata);
+      String[] inFile = ForeignFiles.names(task.file().location(), fieldIds, metadata);
       divide(task, fieldIds, inFile, missing, fileNumbers.add(task), target, splits);
     }
     Map<String, Long> counters = new TreeMap<>();
@@ -99,7 +99,7 @@ final class OlapScan {
   private static void divide(
       FileScanTask task,
       int[] fieldIds,
-      String[][] names,
+      String[] names,
       String[] missing,
       int fileNumber,
       long target,

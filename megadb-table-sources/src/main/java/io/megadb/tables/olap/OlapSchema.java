@@ -75,9 +75,9 @@ final class OlapSchema {
     properties.put(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, "33554432");
     properties.put(TableProperties.GC_ENABLED, "false");
     if (table.options().containsKey(ForeignFiles.OPTION)) {
-      properties.put(
-          TableProperties.DEFAULT_NAME_MAPPING,
-          NameMappingParser.toJson(MappingUtil.create(schema)));
+      String names = NameMappingParser.toJson(MappingUtil.create(schema));
+      properties.put(TableProperties.DEFAULT_NAME_MAPPING, names);
+      properties.put(ForeignFiles.NAMES, names);
     }
     return TableMetadata.newTableMetadata(
         schema,

@@ -26,7 +26,7 @@ import java.util.function.Function;
 @SuppressWarnings("ArrayRecordComponent")
 record OldRows(
     int[] fieldIds,
-    Function<String, String[][]> names,
+    Function<String, String[]> names,
     List<PgType> types,
     FlatVector[] missing) {
   /** The rows, file by file in order of their positions. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
@@ -16,17 +18,13 @@ public final class ForeignSchema {
   /**
    * A file's schema with these field ids in place of those the file may have.
    *
-   * @param names by column, the first that the file has counts; with none of them it lacks the
-   *     column
+   * @param names by column; null for one that the file lacks
    */
-  public static MessageType withIds(MessageType file, int[] ids, String[][] names) {
+  public static MessageType withIds(MessageType file, int[] ids, String[] names) {
     Map<String, Integer> idOf = new HashMap<>();
     for (int i = 0; i < ids.length; i++) {
-      for (String name : names[i]) {
-        if (file.containsField(name)) {
-          idOf.putIfAbsent(name, ids[i]);
-          break;
-        }
+      if (names[i] != null) {
+        idOf.put(names[i], ids[i]);
       }
     }
     List<Type> fields = new ArrayList<>();
@@ -42,10 +40,20 @@ public final class ForeignSchema {
   public static ParquetMetadata withSchema(ParquetMetadata footer, MessageType schema) {
     List<Type> known = new ArrayList<>(schema.getFields());
     known.removeIf(field -> field.getId().intValue() < 0);
+    MessageType pruned = new MessageType(schema.getName(), known);
+    List<BlockMetaData> blocks = new ArrayList<>();
+    for (BlockMetaData block : footer.getBlocks()) {
+      BlockMetaData part = new BlockMetaData();
+      part.setRowCount(block.getRowCount());
+      for (ColumnChunkMetaData chunk : block.getColumns()) {
+        if (pruned.containsPath(chunk.getPath().toArray())) {
+          part.addColumn(chunk);
+        }
+      }
+      blocks.add(part);
+    }
     FileMetaData file = footer.getFileMetaData();
     return new ParquetMetadata(
-        new FileMetaData(
-            new MessageType(schema.getName(), known), file.getKeyValueMetaData(), file.getCreatedBy()),
-        footer.getBlocks());
+        new FileMetaData(pruned, file.getKeyValueMetaData(), file.getCreatedBy()), blocks);
   }
 }

@@ -60,7 +60,7 @@ public final class ParquetBatchReader implements AutoCloseable {
   public ParquetBatchReader(
       Path path,
       int[] fieldIds,
-      String[][] names,
+      String[] names,
       List<PgType> types,
       FlatVector[] missingValues,
       RowGroups wanted,

@@ -21,7 +21,7 @@ public record OlapSplit(
     long end,
     String[] deleteFiles,
     int[] fieldIds,
-    String[][] names,
+    String[] names,
     String[] missing,
     int fileNumber,
     long weight)
