@@ -7,6 +7,9 @@ package io.megadb.tables.olap.parquet;
 final class DeltaDecoder {
   private static final int MAX_BLOCK = 1 << 20;
 
+  /** Bits that a load of eight bytes holds wherever in its first byte they begin. */
+  private static final int ONE_LOAD = 57;
+
   private final byte[] bytes;
   private final int end;
   private int at;
@@ -57,10 +60,12 @@ final class DeltaDecoder {
           throw new IndexOutOfBoundsException("differences beyond the end of their page");
         }
         int run = Math.min(mini, count - done);
-        for (int k = 0; k < run; k++) {
-          value += least + bits(at, (long) k * width, width);
-          values[done + k] = value;
-        }
+        value =
+            width == 0
+                ? repeat(least, value, values, done, run)
+                : width <= ONE_LOAD
+                    ? add(bytes, at, width, least, value, values, done, run)
+                    : addWide(width, least, value, values, done, run);
         done += run;
         at += bytesOfMini;
       }
@@ -70,17 +75,43 @@ final class DeltaDecoder {
     return values;
   }
 
-  private long bits(int from, long bit, int width) {
-    if (width == 0) {
-      return 0;
+  private static long repeat(long delta, long before, long[] into, int from, int count) {
+    long value = before;
+    for (int i = from; i < from + count; i++) {
+      value += delta;
+      into[i] = value;
     }
-    int index = from + (int) (bit >>> 3);
-    int shift = (int) (bit & 7);
-    long word = BitUnpacker.word(bytes, index) >>> shift;
-    if (shift + width > 64) {
-      word |= (long) (bytes[index + 8] & 0xff) << 64 - shift;
+    return value;
+  }
+
+  private static long add(
+      byte[] bytes, int at, int width, long least, long before, long[] into, int from, int count) {
+    long mask = (1L << width) - 1;
+    long value = before;
+    int bit = 0;
+    for (int i = from; i < from + count; i++) {
+      value += least + (BitUnpacker.word(bytes, at + (bit >>> 3)) >>> (bit & 7) & mask);
+      into[i] = value;
+      bit += width;
     }
-    return width == 64 ? word : word & (1L << width) - 1;
+    return value;
+  }
+
+  /** Differences that one load need not hold. */
+  private long addWide(int width, long least, long before, long[] into, int from, int count) {
+    long value = before;
+    for (int i = 0; i < count; i++) {
+      long bit = (long) i * width;
+      int index = at + (int) (bit >>> 3);
+      int shift = (int) (bit & 7);
+      long word = BitUnpacker.word(bytes, index) >>> shift;
+      if (shift + width > Long.SIZE) {
+        word |= (long) (bytes[index + Long.BYTES] & 0xff) << Long.SIZE - shift;
+      }
+      value += least + (width == Long.SIZE ? word : word & (1L << width) - 1);
+      into[from + i] = value;
+    }
+    return value;
   }
 
   private int header(int most) {

@@ -62,11 +62,21 @@ final class LongCursor extends PagedCursor<long[]> {
     }
     page.decoded =
         switch (page.encoding) {
-          case DELTA_BINARY_PACKED ->
-              new DeltaDecoder(page.bytes, page.valuesAt, page.valuesEnd).longs(page.values);
+          case DELTA_BINARY_PACKED -> differences(page);
           case BYTE_STREAM_SPLIT -> split(page);
           default -> throw new UnsupportedEncoding(page.encoding);
         };
+  }
+
+  /** Differences of 32 bits may have wrapped. */
+  private long[] differences(DataPage page) {
+    long[] values = new DeltaDecoder(page.bytes, page.valuesAt, page.valuesEnd).longs(page.values);
+    if (stored == PrimitiveTypeName.INT32) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (int) values[i];
+      }
+    }
+    return values;
   }
 
   private long[] split(DataPage page) {
