@@ -56,12 +56,7 @@ final class ByteBounds {
 
   private int compare(int left, int right) {
     return Arrays.compareUnsigned(
-        bytes,
-        offsets[left],
-        offsets[left + 1],
-        bytes,
-        offsets[right],
-        offsets[right + 1]);
+        bytes, offsets[left], offsets[left + 1], bytes, offsets[right], offsets[right + 1]);
   }
 
   /** A string as Parquet takes it. */

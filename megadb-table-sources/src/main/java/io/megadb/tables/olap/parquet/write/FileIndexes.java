@@ -36,8 +36,7 @@ final class FileIndexes {
     }
   }
 
-  private static IndexReference reference(long start, PositionOutputStream out)
-      throws IOException {
+  private static IndexReference reference(long start, PositionOutputStream out) throws IOException {
     return new IndexReference(start, Math.toIntExact(out.getPos() - start));
   }
 }

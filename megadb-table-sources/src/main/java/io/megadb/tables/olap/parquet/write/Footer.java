@@ -18,7 +18,9 @@ final class Footer {
 
   private static final int FORMAT_VERSION = 1;
 
-  /** Longest bound of a column chunk's texts; a greatest one that is cut is made a little greater. */
+  /**
+   * Longest bound of a column chunk's texts; a greatest one that is cut is made a little greater.
+   */
   private static final int TEXT_BOUND = 256;
 
   private Footer() {}
@@ -33,7 +35,8 @@ final class Footer {
         new ParquetMetadata(new FileMetaData(schema, properties, CREATED_BY), rowGroups);
     ByteSink bytes = new ByteSink(4096);
     Util.writeFileMetaData(
-        new ParquetMetadataConverter(TEXT_BOUND).toParquetMetadata(FORMAT_VERSION, metadata), bytes);
+        new ParquetMetadataConverter(TEXT_BOUND).toParquetMetadata(FORMAT_VERSION, metadata),
+        bytes);
     bytes.putInt(bytes.size());
     bytes.write(ColumnarWriter.MAGIC, 0, ColumnarWriter.MAGIC.length);
     out.write(bytes.array(), 0, bytes.size());

@@ -91,8 +91,7 @@ final class NumberBuffer extends ColumnBuffer {
           gather(decimals.unscaled(), rows, from, to, at);
         } else {
           for (int i = from; i < to; i++) {
-            values[at++] =
-                StoredDecimal.unscaled(vector, rows[i], type.scale()).longValueExact();
+            values[at++] = StoredDecimal.unscaled(vector, rows[i], type.scale()).longValueExact();
           }
         }
       }

@@ -130,8 +130,7 @@ class ColumnarWriterTest {
       }
       rows.add(row);
     }
-    WrittenFile file =
-        WrittenFile.write(directory.resolve("f.parquet"), SMALL, types(), rows);
+    WrittenFile file = WrittenFile.write(directory.resolve("f.parquet"), SMALL, types(), rows);
     assertThat(file.read()).isEqualTo(rows);
     List<Record> records = file.readByIceberg();
     assertThat(records).hasSize(count);
@@ -165,8 +164,7 @@ class ColumnarWriterTest {
     for (int i = 0; i < 6000; i++) {
       rows.add(row(random, i));
     }
-    WrittenFile file =
-        WrittenFile.write(directory.resolve("f.parquet"), options, types(), rows);
+    WrittenFile file = WrittenFile.write(directory.resolve("f.parquet"), options, types(), rows);
     assertThat(file.read()).isEqualTo(rows);
     assertThat(file.readByIceberg()).hasSize(6000);
     if (compression != Compression.AUTO) {
@@ -264,7 +262,9 @@ class ColumnarWriterTest {
         column(
             SMALL,
             TEXT,
-            values(300, i -> Bytes.utf8(i % 3 == 0 ? "" : ("" + (char) ('a' + i % 26)).repeat(i * 99))));
+            values(
+                300,
+                i -> Bytes.utf8(i % 3 == 0 ? "" : ("" + (char) ('a' + i % 26)).repeat(i * 99))));
     try (ParquetFileReader reader = file.open()) {
       OffsetIndex pages = reader.readOffsetIndex(file.chunk(0));
       assertThat(pages.getPageCount()).isGreaterThan(30);
@@ -275,7 +275,8 @@ class ColumnarWriterTest {
 
   @Test
   void indexesTellWherePagesAreAndWhatTheyHold() throws IOException {
-    WrittenFile file = column(SMALL, INT4, values(12_000, i -> i < 2048 ? null : (Object) (long) i));
+    WrittenFile file =
+        column(SMALL, INT4, values(12_000, i -> i < 2048 ? null : (Object) (long) i));
     try (ParquetFileReader reader = file.open()) {
       assertThat(reader.getFooter().getBlocks()).hasSize(3);
       ColumnChunkMetaData chunk = file.chunk(0);
@@ -290,7 +291,8 @@ class ColumnarWriterTest {
       assertThat(group.getRowCount()).isEqualTo(2000);
       assertThat(group.getRowIndexOffset()).hasValue(10_000L);
     }
-    assertThat(file.footer().getFileMetaData().getKeyValueMetaData()).containsEntry("some", "thing");
+    assertThat(file.footer().getFileMetaData().getKeyValueMetaData())
+        .containsEntry("some", "thing");
   }
 
   @Test

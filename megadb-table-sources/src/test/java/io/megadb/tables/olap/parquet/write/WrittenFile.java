@@ -1,6 +1,7 @@
 package io.megadb.tables.olap.parquet.write;
 
 import io.megadb.tables.olap.parquet.ParquetBatchReader;
+import io.megadb.tables.olap.parquet.ParquetFiles;
 import io.megadb.tables.olap.type.Storage;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
@@ -98,6 +99,7 @@ record WrittenFile(Path path, List<PgType> types, Schema schema) {
     List<List<Object>> rows = new ArrayList<>();
     try (ParquetBatchReader reader =
         new ParquetBatchReader(
+            new ParquetFiles(),
             path,
             ids,
             types,
