@@ -35,6 +35,10 @@ final class AppenderFile implements RowFile {
     }
   }
 
+  /** Which rows are in order is not noted here. */
+  @Override
+  public void endRun() {}
+
   @Override
   public long length() {
     return appender.length();

@@ -43,7 +43,7 @@ final class DataWriter {
   }
 
   /**
-   * Writes rows, in their order.
+   * Writes a run of rows.
    *
    * @param abandoned asked now and then; once true, the rest need not be written
    */
@@ -56,6 +56,9 @@ final class DataWriter {
       boolean full;
       try {
         file.write(given, from, to);
+        if (to == given.count()) {
+          file.endRun();
+        }
         full = file.length() >= TARGET_BYTES;
       } catch (IOException failure) {
         throw FileErrors.writing(path, failure);

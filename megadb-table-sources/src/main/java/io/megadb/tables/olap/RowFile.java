@@ -9,6 +9,9 @@ interface RowFile {
   /** Adds rows {@code from} (inclusive) to {@code to} (exclusive) of those given. */
   void write(Rows rows, int from, int to) throws IOException;
 
+  /** Says that the next rows begin another run in the table's order. */
+  void endRun() throws IOException;
+
   /** Bytes so far, at least of what does not wait in memory. */
   long length() throws IOException;
 

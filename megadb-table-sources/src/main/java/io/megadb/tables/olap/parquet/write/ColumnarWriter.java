@@ -1,16 +1,14 @@
 package io.megadb.tables.olap.parquet.write;
 
-import io.megadb.type.PgType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 
 /**
  * Writes one Parquet file of columns without nesting, row group by row group.
@@ -29,7 +27,7 @@ public final class ColumnarWriter implements Closeable {
   /** Rows that are taken at a time, between looks at the memory. */
   private static final int STEP = 4096;
 
-  private final MessageType schema;
+  private final FileSchema schema;
   private final WriteOptions options;
   private final ChunkObserver observer;
   private final PositionOutputStream out;
@@ -37,37 +35,33 @@ public final class ColumnarWriter implements Closeable {
   private final EncodedChunk encoded = new EncodedChunk();
   private final FileIndexes indexes = new FileIndexes();
   private final List<BlockMetaData> rowGroups = new ArrayList<>();
+  private final BitSet sorted = new BitSet();
   private final ChunkWriter chunks;
-  private final Map<String, String> properties;
   private long rows;
   private int pending;
+
+  /** The rows at hand are the end of a run, and there are rows of more than one. */
+  private boolean runEnded;
+
+  private boolean mixed;
   private boolean closed;
 
   /**
    * Begins a file.
    *
-   * @param schema columns without nesting
-   * @param types of the columns
-   * @param properties that the footer keeps
    * @param out closed with the writer
    */
   public ColumnarWriter(
-      MessageType schema,
-      List<PgType> types,
-      WriteOptions options,
-      Map<String, String> properties,
-      ChunkObserver observer,
-      PositionOutputStream out)
+      FileSchema schema, WriteOptions options, ChunkObserver observer, PositionOutputStream out)
       throws IOException {
     this.schema = schema;
     this.options = options;
-    this.properties = Map.copyOf(properties);
     this.observer = observer;
     this.out = out;
-    columns = new ColumnBuffer[types.size()];
-    List<ColumnDescriptor> descriptors = schema.getColumns();
+    columns = new ColumnBuffer[schema.types().size()];
+    List<ColumnDescriptor> descriptors = schema.schema().getColumns();
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = ColumnBuffer.of(descriptors.get(i), types.get(i));
+      columns[i] = ColumnBuffer.of(descriptors.get(i), schema.types().get(i));
     }
     chunks = new ChunkWriter(out, options.compression());
     out.write(MAGIC);
@@ -75,6 +69,8 @@ public final class ColumnarWriter implements Closeable {
 
   /** Adds rows {@code from} (inclusive) to {@code to} (exclusive) of those given. */
   public void write(Rows given, int from, int to) throws IOException {
+    mixed |= runEnded && from < to;
+    runEnded = false;
     for (int at = from; at < to; ) {
       int end = Math.min(Math.min(to, at + STEP), at + options.rowGroupRows() - pending);
       for (int i = 0; i < columns.length; i++) {
@@ -86,6 +82,20 @@ public final class ColumnarWriter implements Closeable {
         endRowGroup();
       }
     }
+  }
+
+  /**
+   * Says that the next rows begin another run, so that readers know which row groups have the
+   * file's order; without such an order it does nothing.
+   */
+  public void endRun() throws IOException {
+    if (schema.order().isEmpty()) {
+      return;
+    }
+    if (pending >= options.rowGroupRows() / 2) {
+      endRowGroup();
+    }
+    runEnded = pending > 0;
   }
 
   private long held() {
@@ -120,9 +130,11 @@ public final class ColumnarWriter implements Closeable {
       column.clear();
     }
     rowGroup.setTotalByteSize(size);
+    sorted.set(rowGroups.size(), !mixed && !schema.order().isEmpty());
     rowGroups.add(rowGroup);
     rows += pending;
     pending = 0;
+    mixed = false;
   }
 
   /** Bytes written so far, without the rows that are held. */
@@ -151,7 +163,7 @@ public final class ColumnarWriter implements Closeable {
         chunks) {
       endRowGroup();
       indexes.write(out);
-      Footer.write(schema, properties, rowGroups, out);
+      Footer.write(schema, rowGroups, sorted, out);
     }
   }
 }

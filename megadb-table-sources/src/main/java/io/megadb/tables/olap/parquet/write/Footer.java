@@ -1,15 +1,15 @@
 package io.megadb.tables.olap.parquet.write;
 
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import org.apache.iceberg.io.PositionOutputStream;
+import org.apache.iceberg.shaded.org.apache.parquet.format.SortingColumn;
 import org.apache.iceberg.shaded.org.apache.parquet.format.Util;
 import org.apache.iceberg.shaded.org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 
 /** What a file ends with. Stateless. */
 final class Footer {
@@ -25,18 +25,30 @@ final class Footer {
 
   private Footer() {}
 
+  /**
+   * Writes.
+   *
+   * @param sorted which row groups have the schema's order
+   */
   static void write(
-      MessageType schema,
-      Map<String, String> properties,
-      List<BlockMetaData> rowGroups,
-      PositionOutputStream out)
+      FileSchema schema, List<BlockMetaData> rowGroups, BitSet sorted, PositionOutputStream out)
       throws IOException {
     ParquetMetadata metadata =
-        new ParquetMetadata(new FileMetaData(schema, properties, CREATED_BY), rowGroups);
+        new ParquetMetadata(
+            new FileMetaData(schema.schema(), schema.properties(), CREATED_BY), rowGroups);
+    org.apache.iceberg.shaded.org.apache.parquet.format.FileMetaData footer =
+        new ParquetMetadataConverter(TEXT_BOUND).toParquetMetadata(FORMAT_VERSION, metadata);
+    for (int i = sorted.nextSetBit(0); i >= 0; i = sorted.nextSetBit(i + 1)) {
+      for (FileSchema.SortedColumn column : schema.order()) {
+        footer
+            .getRow_groups()
+            .get(i)
+            .addToSorting_columns(
+                new SortingColumn(column.column(), column.descending(), column.nullsFirst()));
+      }
+    }
     ByteSink bytes = new ByteSink(4096);
-    Util.writeFileMetaData(
-        new ParquetMetadataConverter(TEXT_BOUND).toParquetMetadata(FORMAT_VERSION, metadata),
-        bytes);
+    Util.writeFileMetaData(footer, bytes);
     bytes.putInt(bytes.size());
     bytes.write(ColumnarWriter.MAGIC, 0, ColumnarWriter.MAGIC.length);
     out.write(bytes.array(), 0, bytes.size());

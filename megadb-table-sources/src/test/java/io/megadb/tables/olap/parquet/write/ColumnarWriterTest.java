@@ -10,7 +10,9 @@ import io.megadb.type.PgTypes;
 import io.megadb.vector.Bytes;
 import io.megadb.vector.Interval;
 import io.megadb.vector.PgNumeric;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ import java.util.function.IntFunction;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
 import org.apache.iceberg.shaded.org.apache.parquet.column.page.PageReadStore;
+import org.apache.iceberg.shaded.org.apache.parquet.format.SortingColumn;
+import org.apache.iceberg.shaded.org.apache.parquet.format.Util;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -187,12 +191,12 @@ class ColumnarWriterTest {
 
   @Test
   void clusteredNumbersAreDifferences() throws IOException {
-    WrittenFile file = column(SMALL, INT8, values(5000, i -> i * 7L + i % 3));
+    WrittenFile file = column(SMALL, INT8, values(4000, i -> i * 7L + i % 3));
     ColumnChunkMetaData chunk = file.chunk(0);
     assertThat(chunk.getEncodings()).contains(Encoding.DELTA_BINARY_PACKED);
     assertThat(chunk.getTotalSize()).isLessThan(5000);
-    assertThat(chunk.getStatistics().genericGetMin()).isEqualTo(0L);
-    assertThat(chunk.getStatistics().genericGetMax()).isEqualTo(4999 * 7L + 1);
+    assertThat((Object) chunk.getStatistics().genericGetMin()).isEqualTo(0L);
+    assertThat((Object) chunk.getStatistics().genericGetMax()).isEqualTo(3999 * 7L);
   }
 
   @Test
@@ -246,9 +250,9 @@ class ColumnarWriterTest {
   @Test
   void zerosAreBothAndWithNanThereAreNoBounds() throws IOException {
     WrittenFile file = column(SMALL, FLOAT8, values(3, i -> i == 1 ? 0.0 : 3.0));
-    assertThat(file.chunk(0).getStatistics().genericGetMin()).isEqualTo(-0.0);
+    assertThat((Object) file.chunk(0).getStatistics().genericGetMin()).isEqualTo(-0.0);
     file = column(SMALL, FLOAT8, values(3, i -> i == 1 ? -0.0 : -3.0));
-    assertThat(file.chunk(0).getStatistics().genericGetMax()).isEqualTo(0.0);
+    assertThat((Object) file.chunk(0).getStatistics().genericGetMax()).isEqualTo(0.0);
     file = column(SMALL, FLOAT8, values(3000, i -> i == 2999 ? Double.NaN : i - 9.0));
     assertThat(file.chunk(0).getStatistics().hasNonNullValue()).isFalse();
     assertThat(file.chunk(0).getColumnIndexReference()).isNull();
@@ -296,6 +300,29 @@ class ColumnarWriterTest {
   }
 
   @Test
+  void rowGroupsOfOneRunAreMarkedAsSorted() throws IOException {
+    assertThat(sorted(column(SMALL, INT4, values(12_000, i -> (long) i))))
+        .containsExactly(true, false, true);
+    assertThat(sorted(column(SMALL, INT4, values(16_000, i -> (long) i))))
+        .containsExactly(true, true, true, true);
+  }
+
+  private static List<Boolean> sorted(WrittenFile file) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.path().toFile(), "r")) {
+      bytes.seek(bytes.length() - 8);
+      int length = Integer.reverseBytes(bytes.readInt());
+      byte[] footer = new byte[length];
+      bytes.seek(bytes.length() - 8 - length);
+      bytes.readFully(footer);
+      return Util.readFileMetaData(new ByteArrayInputStream(footer)).getRow_groups().stream()
+          .map(
+              group ->
+                  List.of(new SortingColumn(0, true, false)).equals(group.getSorting_columns()))
+          .toList();
+    }
+  }
+
+  @Test
   void rowGroupsEndEarlyWhenTheyNeedTooMuchMemory() throws IOException {
     WriteOptions options = new WriteOptions(Compression.AUTO, 100_000, 1 << 20, 1024, 1 << 16);
     WrittenFile file = column(options, INT8, values(300_000, i -> (long) i * i));
@@ -315,7 +342,7 @@ class ColumnarWriterTest {
         List.of(TEXT, INT8),
         rows,
         (column, values, nulls) -> Collections.addAll(sizes, column, values.size(), nulls));
-    assertThat(sizes).containsExactly(0, 3, 0, 1, 2500, 2500, 0, 3, 0, 1, 500, 500);
+    assertThat(sizes).containsExactly(0, 3, 0, 1, 1500, 1500, 0, 3, 0, 1, 1500, 1500);
   }
 
   @Test

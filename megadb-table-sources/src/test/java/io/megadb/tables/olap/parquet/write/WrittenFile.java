@@ -56,16 +56,20 @@ record WrittenFile(Path path, List<PgType> types, Schema schema) {
           Types.NestedField.optional(i + 1, "c" + i, Storage.icebergType(types.get(i), 1000 + i)));
     }
     Schema schema = new Schema(fields);
-    try (ColumnarWriter writer =
-        new ColumnarWriter(
+    FileSchema content =
+        new FileSchema(
             ParquetSchemaUtil.convert(schema, "table"),
             types,
-            options,
-            Map.of("some", "thing"),
-            observer,
-            Files.localOutput(path.toFile()).createOrOverwrite())) {
+            List.of(new FileSchema.SortedColumn(0, true, false)),
+            Map.of("some", "thing"));
+    try (ColumnarWriter writer =
+        new ColumnarWriter(
+            content, options, observer, Files.localOutput(path.toFile()).createOrOverwrite())) {
       Rows all = rows(types, rows);
-      writer.write(all, 0, all.count());
+      writer.write(all, 0, all.count() / 2);
+      writer.endRun();
+      writer.write(all, all.count() / 2, all.count());
+      writer.endRun();
     }
     return new WrittenFile(path, types, schema);
   }
