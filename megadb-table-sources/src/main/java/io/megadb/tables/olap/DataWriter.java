@@ -1,20 +1,21 @@
 package io.megadb.tables.olap;
 
-import io.megadb.tables.olap.parquet.VectorRow;
-import io.megadb.tables.olap.parquet.VectorRowWriter;
+import io.megadb.tables.olap.parquet.write.Rows;
 import io.megadb.type.PgType;
-import io.megadb.vector.FlatVector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.StructLike;
-import org.apache.iceberg.io.FileAppender;
-import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.parquet.ParquetUtil;
 
 /** Writes the rows of one partition into files of a target size. For one thread at a time. */
 final class DataWriter {
@@ -28,8 +29,7 @@ final class DataWriter {
   private final List<PgType> types;
   private final StructLike partition;
   private final List<DataFile> files = new ArrayList<>();
-  private final VectorRow cursor = new VectorRow();
-  private FileAppender<VectorRow> appender;
+  private RowFile file;
   private String path;
   private int rows;
 
@@ -42,13 +42,31 @@ final class DataWriter {
     this.partition = partition;
   }
 
-  void write(FlatVector[] columns, int row) {
-    if (appender == null) {
-      open();
-    }
-    appender.add(cursor.at(columns, row));
-    if (++rows % CHECK_ROWS == 0 && appender.length() >= TARGET_BYTES) {
-      close();
+  /**
+   * Writes a run of rows.
+   *
+   * @param abandoned asked now and then; once true, the rest need not be written
+   */
+  void write(Rows given, BooleanSupplier abandoned) {
+    for (int from = 0; from < given.count() && !abandoned.getAsBoolean(); from += CHECK_ROWS) {
+      int to = Math.min(given.count(), from + CHECK_ROWS);
+      if (file == null) {
+        open();
+      }
+      boolean full;
+      try {
+        file.write(given, from, to);
+        if (to == given.count()) {
+          file.endRun();
+        }
+        full = file.length() >= TARGET_BYTES;
+      } catch (IOException failure) {
+        throw FileErrors.writing(path, failure);
+      }
+      rows += to - from;
+      if (full) {
+        close();
+      }
     }
   }
 
@@ -58,13 +76,12 @@ final class DataWriter {
         partition == null
             ? table.locationProvider().newDataLocation(name)
             : table.locationProvider().newDataLocation(table.spec(), partition, name);
+    OutputFile output = table.io().newOutputFile(path);
     try {
-      appender =
-          Parquet.write(table.io().newOutputFile(path))
-              .forTable(table)
-              .createWriterFunc(schema -> new VectorRowWriter(schema, types))
-              .overwrite()
-              .build();
+      file =
+          ColumnarFile.writes(types)
+              ? new ColumnarFile(table, types, output)
+              : new AppenderFile(table, types, output);
     } catch (IOException failure) {
       throw FileErrors.writing(path, failure);
     }
@@ -72,28 +89,29 @@ final class DataWriter {
 
   /** Completes the file at hand, if there is one. */
   void close() {
-    if (appender == null) {
+    if (file == null) {
       return;
     }
-    FileAppender<VectorRow> done = appender;
-    appender = null;
+    RowFile done = file;
+    file = null;
     rows = 0;
     try {
       done.close();
     } catch (IOException failure) {
       throw FileErrors.writing(path, failure);
     }
-    DataFiles.Builder file =
+    InputFile written = table.io().newInputFile(path);
+    DataFiles.Builder builder =
         DataFiles.builder(table.spec())
             .withPath(path)
             .withFormat(FileFormat.PARQUET)
-            .withFileSizeInBytes(done.length())
-            .withMetrics(done.metrics())
+            .withFileSizeInBytes(written.getLength())
+            .withMetrics(ParquetUtil.fileMetrics(written, MetricsConfig.forTable(table)))
             .withSplitOffsets(done.splitOffsets());
     if (partition != null) {
-      file.withPartition(partition);
+      builder.withPartition(partition);
     }
-    files.add(file.build());
+    files.add(builder.build());
   }
 
   /** Those that are complete. */

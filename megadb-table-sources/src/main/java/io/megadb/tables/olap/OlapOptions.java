@@ -3,6 +3,7 @@ package io.megadb.tables.olap;
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.planner.catalog.TableDefinition;
+import io.megadb.tables.olap.parquet.write.Compression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,15 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 
-/** What WITH (…) says of an olap table: partition_by, sort_by and files. Stateless. */
+/** What WITH (…) says of an olap table: how its rows are divided and ordered, and its files. */
 final class OlapOptions {
-  private static final Set<String> NAMES = Set.of("partition_by", "sort_by", ForeignFiles.OPTION);
+  private static final Set<String> NAMES =
+      Set.of("partition_by", "sort_by", "compression", "row_group_rows", ForeignFiles.OPTION);
+
+  /** Fewer rows would make a file mostly headers; more would need too much memory to write. */
+  private static final int MIN_GROUP_ROWS = 1_000;
+
+  private static final int MAX_GROUP_ROWS = 10_000_000;
 
   /** transform(column), transform(column, n) or column. */
   private static final Pattern TERM =
@@ -29,9 +36,41 @@ final class OlapOptions {
     for (String name : table.options().keySet()) {
       if (!NAMES.contains(name)) {
         throw invalid("unrecognized parameter \"" + name + "\"")
-            .withHint("Tables of the tier olap have partition_by, sort_by and files.");
+            .withHint(
+                "Tables of the tier olap have partition_by, sort_by, compression, row_group_rows"
+                    + " and files.");
       }
     }
+  }
+
+  /** Iceberg's properties for compression and row_group_rows. */
+  static Map<String, String> layout(Map<String, String> options) {
+    return FileLayout.properties(compression(options), groupRows(options));
+  }
+
+  private static Compression compression(Map<String, String> options) {
+    String text = options.getOrDefault("compression", "auto").strip();
+    for (Compression compression : Compression.values()) {
+      if (compression.name().equalsIgnoreCase(text)) {
+        return compression;
+      }
+    }
+    throw invalid("invalid value for parameter \"compression\": \"" + text + "\"")
+        .withHint("There are auto, none, lz4, zstd, snappy and gzip.");
+  }
+
+  private static Integer groupRows(Map<String, String> options) {
+    String text = options.get("row_group_rows");
+    if (text == null) {
+      return null;
+    }
+    if (!text.strip().matches("[0-9]{1,9}")
+        || Integer.parseInt(text.strip()) < MIN_GROUP_ROWS
+        || Integer.parseInt(text.strip()) > MAX_GROUP_ROWS) {
+      throw invalid("invalid value for parameter \"row_group_rows\": \"" + text + "\"")
+          .withHint("It is a number from " + MIN_GROUP_ROWS + " to " + MAX_GROUP_ROWS + ".");
+    }
+    return Integer.valueOf(text.strip());
   }
 
   static PartitionSpec partitions(Map<String, String> options, Schema schema) {

@@ -70,7 +70,7 @@ final class OlapSchema {
     Schema schema = of(table);
     Map<String, String> properties = new HashMap<>();
     properties.put(TableProperties.FORMAT_VERSION, "2");
-    properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
+    properties.putAll(OlapOptions.layout(table.options()));
     properties.put(TableProperties.DELETE_PARQUET_COMPRESSION, "zstd");
     properties.put(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, "33554432");
     properties.put(TableProperties.GC_ENABLED, "false");

@@ -2,6 +2,7 @@ package io.megadb.tables.olap;
 
 import io.megadb.tables.codec.RowCodec;
 import io.megadb.tables.olap.parquet.ParquetBatchReader;
+import io.megadb.tables.olap.parquet.ParquetFiles;
 import io.megadb.tables.olap.read.RowIdentity;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
@@ -46,6 +47,7 @@ record OldRows(
   private void append(String path, BitSet wanted, VectorBuilder[] rows) {
     try (ParquetBatchReader reader =
         new ParquetBatchReader(
+            new ParquetFiles(),
             Path.of(path),
             fieldIds,
             names.apply(path),

@@ -109,12 +109,7 @@ final class PartitionedWriter {
   }
 
   private void write(DataWriter writer, List<RunRow> rows) {
-    for (RunRow next : rows) {
-      if (abandoned) {
-        return;
-      }
-      writer.write(next.columns(), next.number());
-    }
+    writer.write(RunRow.rows(rows), () -> abandoned);
   }
 
   /** Parts of the run, each in order, under the numbers of their files. */

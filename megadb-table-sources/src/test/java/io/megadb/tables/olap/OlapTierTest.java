@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -380,6 +381,23 @@ class OlapTierTest {
   }
 
   @Test
+  void filesHaveTheCodecAndTheRowGroupsThatWereAskedFor() throws IOException {
+    TableDefinition table = table(Map.of("compression", "GZIP", "row_group_rows", "1000"));
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < 2500; i++) {
+      rows.add(row(i, i, "x" + i));
+    }
+    db.insert(table, rows);
+    assertThat(db.read(table)).containsExactlyInAnyOrderElementsOf(rows);
+    String location = directory.resolve("olap").resolve("" + table.oid()).toString();
+    Table iceberg = new HadoopTables(new Configuration()).load(location);
+    assertThat(iceberg.properties()).containsEntry("write.parquet.compression-codec", "gzip");
+    try (CloseableIterable<FileScanTask> tasks = iceberg.newScan().planFiles()) {
+      assertThat(tasks).allSatisfy(task -> assertThat(task.file().splitOffsets()).hasSize(3));
+    }
+  }
+
+  @Test
   void whatATableCannotHoldIsRefusedWithAHint() {
     for (Map<String, String> options :
         List.of(
@@ -388,6 +406,9 @@ class OlapTierTest {
             Map.of("partition_by", "fold(id)"),
             Map.of("partition_by", "nothing"),
             Map.of("sort_by", "month(day)"),
+            Map.of("compression", "brotli"),
+            Map.of("row_group_rows", "10"),
+            Map.of("row_group_rows", "-1000"),
             Map.of("ttl", "1 s"))) {
       assertThatThrownBy(() -> table(options))
           .as("%s", options)

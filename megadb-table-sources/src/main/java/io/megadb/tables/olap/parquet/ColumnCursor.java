@@ -1,26 +1,39 @@
 package io.megadb.tables.olap.parquet;
 
 import io.megadb.vector.Vector;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
-import org.apache.iceberg.shaded.org.apache.parquet.column.page.PageReadStore;
+import java.io.IOException;
 
-/** One column of the row group being read. Confined to one thread. */
-abstract class ColumnCursor {
-  final ColumnDescriptor column;
-  final int valueLevel;
+/**
+ * One column of the row group being read. Ranges of rows are asked for in ascending order, each as
+ * often as wanted. Confined to one thread.
+ */
+abstract class ColumnCursor implements AutoCloseable {
+  /** Starts a row group of the file. */
+  abstract void open(int rowGroup) throws IOException;
 
-  ColumnCursor(ColumnDescriptor column) {
-    this.column = column;
-    this.valueLevel = column.getMaxDefinitionLevel();
+  /**
+   * Some rows. Texts with a dictionary stay codes, numbers do not.
+   *
+   * @param from number of the first one in the row group
+   */
+  abstract Vector read(long from, int rows) throws IOException;
+
+  /** Like {@link #read}, numbers with a dictionary being codes, too. */
+  Vector encoded(long from, int rows) throws IOException {
+    return read(from, rows);
   }
 
   /**
-   * Starts a row group.
+   * Some rows of a range.
    *
-   * @param values makes Parquet's own reader of the row group's values
+   * @param from number of the range's first row in the row group
+   * @param range rows of the range
+   * @param selected numbers within the range, ascending
    */
-  abstract void open(PageReadStore pages, ParquetBatchReader.Fallback values);
+  Vector read(long from, int range, int[] selected, int count) throws IOException {
+    return read(from, range).select(selected, count);
+  }
 
-  /** The next rows as a vector. */
-  abstract Vector read(int rows);
+  @Override
+  public void close() {}
 }

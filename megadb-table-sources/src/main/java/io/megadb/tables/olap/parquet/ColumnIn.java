@@ -45,6 +45,11 @@ class ColumnIn extends PrimitiveConverter {
     };
   }
 
+  /** A value that lies in an array. */
+  final void addBytes(byte[] bytes, int from, int length) {
+    addBinary(Binary.fromReusedByteArray(bytes, from, length));
+  }
+
   private static final class Bools extends ColumnIn {
     private final BoolBuilder into;
 
@@ -147,7 +152,7 @@ class ColumnIn extends PrimitiveConverter {
 
     @Override
     public void addBinary(Binary value) {
-      into.appendNumeric(PgNumeric.of(new BigInteger(value.getBytesUnsafe()), scale));
+      into.appendNumeric(PgNumeric.of(new BigInteger(value.getBytes()), scale));
     }
   }
 

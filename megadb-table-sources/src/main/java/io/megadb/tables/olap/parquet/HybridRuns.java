@@ -1,18 +1,18 @@
 package io.megadb.tables.olap.parquet;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * Parquet's hybrid of run lengths and bit-packed runs: numbers of a fixed width in bits, as
- * definition levels and dictionary codes are stored. Decodes whole runs instead of single values.
- * Confined to one thread.
+ * definition levels and dictionary codes are stored. Decodes whole runs instead of single values,
+ * and single values where few are wanted. Goes forward, and back to a mark. Confined to one thread.
  */
 final class HybridRuns {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  /** Bytes that must follow the numbers in their array. */
+  static final int SLACK = BitUnpacker.SLACK;
+
+  /** One number in so many: below, unpacking all of them is no slower. */
+  private static final int SPARSE = 6;
 
   private byte[] data;
   private int at;
@@ -22,22 +22,82 @@ final class HybridRuns {
   private boolean packed;
   private int value;
 
-  /** Bit position within the packed run. */
-  private long bit;
+  /** Number within the packed run. */
+  private int index;
+
+  private int position;
+
+  private int markAt;
+  private int markLeft;
+  private boolean markPacked;
+  private int markValue;
+  private int markIndex;
+  private int markPosition;
+
+  private int[] scratch = new int[0];
 
   /**
    * Starts.
    *
+   * @param bytes with {@link #SLACK} behind what belongs to it
    * @param to end of the bytes that belong to it
    * @param bits of a number, 0 to 32
    */
   void start(byte[] bytes, int from, int to, int bits) {
+    if (bits < 0 || bits > 32) {
+      throw new IndexOutOfBoundsException("numbers of " + bits + " bits");
+    }
     data = bytes;
     at = from;
     end = to;
     width = bits;
     left = 0;
     packed = false;
+    position = 0;
+    mark();
+  }
+
+  int width() {
+    return width;
+  }
+
+  private void mark() {
+    markAt = at;
+    markLeft = left;
+    markPacked = packed;
+    markValue = value;
+    markIndex = index;
+    markPosition = position;
+  }
+
+  /** Goes to a number, counted from the start: not before the last place it was sent to. */
+  void seek(int number) {
+    at = markAt;
+    left = markLeft;
+    packed = markPacked;
+    value = markValue;
+    index = markIndex;
+    position = markPosition;
+    skip(number - position);
+    mark();
+  }
+
+  private void skip(int count) {
+    int todo = count;
+    while (todo > 0) {
+      if (left == 0) {
+        nextRun();
+      }
+      int run = Math.min(left, todo);
+      take(run);
+      todo -= run;
+    }
+  }
+
+  private void take(int count) {
+    left -= count;
+    index += count;
+    position += count;
   }
 
   /** Takes {@code count} numbers away if the run at hand repeats {@code wanted} for all of them. */
@@ -48,7 +108,7 @@ final class HybridRuns {
     if (packed || value != wanted || left < count) {
       return false;
     }
-    left -= count;
+    take(count);
     return true;
   }
 
@@ -60,34 +120,72 @@ final class HybridRuns {
         nextRun();
       }
       int run = Math.min(left, count - done);
-      if (packed) {
-        unpack(into, from + done, run);
+      if (packed && width > 0) {
+        BitUnpacker.unpack(data, at, index, width, into, from + done, run);
       } else {
         Arrays.fill(into, from + done, from + done + run, value);
       }
-      left -= run;
+      take(run);
       done += run;
+    }
+  }
+
+  /**
+   * Some numbers.
+   *
+   * @param numbers ascending, counted from the last place it was sent to
+   */
+  void gather(int[] numbers, int count, int[] into, int from) {
+    int span = count == 0 ? 0 : numbers[count - 1] + 1;
+    if (count * SPARSE >= span) {
+      if (scratch.length < span) {
+        scratch = new int[span];
+      }
+      read(scratch, 0, span);
+      for (int i = 0; i < count; i++) {
+        into[from + i] = scratch[numbers[i]];
+      }
+      return;
+    }
+    int start = position;
+    for (int i = 0; i < count; ) {
+      while (position - start + left <= numbers[i]) {
+        take(left);
+        nextRun();
+      }
+      int runStart = position - start - index;
+      int runEnd = position - start + left;
+      for (; i < count && numbers[i] < runEnd; i++) {
+        into[from + i] =
+            packed && width > 0 ? BitUnpacker.one(data, at, numbers[i] - runStart, width) : value;
+      }
     }
   }
 
   private void nextRun() {
     if (packed) {
-      at += (int) (bit + 7 >>> 3);
+      at += (int) ((long) index * width + 7 >>> 3);
       packed = false;
     }
+    index = 0;
+    if (at >= end) {
+      throw new IndexOutOfBoundsException("a page has fewer values than it says");
+    }
     int header = varInt();
+    value = 0;
     if ((header & 1) == 0) {
       left = header >>> 1;
-      value = 0;
       for (int i = 0; i < (width + 7 >>> 3); i++) {
         value |= (data[at++] & 0xff) << 8 * i;
       }
-    } else {
-      packed = true;
-      left = (header >>> 1) * 8;
-      bit = 0;
+      return;
     }
-    if (left == 0 && at >= end) {
+    packed = true;
+    long numbers = (header >>> 1) * 8L;
+    // A last packed run may be cut short behind its values: what it has is all that is read.
+    long there = width == 0 ? numbers : (end - at) * 8L / width;
+    left = (int) Math.min(numbers, there);
+    if (left == 0 && numbers > 0) {
       throw new IndexOutOfBoundsException("a page has fewer values than it says");
     }
   }
@@ -102,42 +200,5 @@ final class HybridRuns {
       }
     }
     throw new IndexOutOfBoundsException("a run of a page has no length");
-  }
-
-  private void unpack(int[] into, int from, int count) {
-    int whole = wholeWords(count);
-    unpackWords(data, at, bit, width, into, from, whole);
-    for (int i = whole; i < count; i++) {
-      into[from + i] = slow(bit + (long) i * width);
-    }
-    bit += (long) count * width;
-  }
-
-  /** How many numbers can be read with eight bytes at a time. */
-  private int wholeWords(int count) {
-    long bits = ((long) data.length - Long.BYTES - at) * 8 - bit;
-    return width == 0 || bits < 0 ? 0 : (int) Math.min(count, bits / width);
-  }
-
-  private static void unpackWords(
-      byte[] data, int at, long bit, int width, int[] into, int from, int count) {
-    long mask = (1L << width) - 1;
-    long position = bit;
-    for (int i = 0; i < count; i++) {
-      long word = (long) LONGS.get(data, at + (int) (position >>> 3));
-      into[from + i] = (int) (word >>> (position & 7) & mask);
-      position += width;
-    }
-  }
-
-  private int slow(long position) {
-    long number = 0;
-    for (int i = 0; i < width; i++) {
-      int index = at + (int) (position + i >>> 3);
-      // A last packed run may be cut short behind its values.
-      int bits = index < data.length ? data[index] : 0;
-      number |= (long) (bits >>> (int) (position + i & 7) & 1) << i;
-    }
-    return (int) number;
   }
 }

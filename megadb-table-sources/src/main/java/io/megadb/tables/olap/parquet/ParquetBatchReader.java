@@ -1,51 +1,41 @@
 package io.megadb.tables.olap.parquet;
 
 import io.megadb.error.MegaDbException;
-import io.megadb.error.SqlState;
 import io.megadb.tables.olap.type.Storage;
 import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
 import io.megadb.vector.FlatVector;
 import io.megadb.vector.Vector;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.apache.iceberg.shaded.org.apache.parquet.ParquetReadOptions;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnReader;
-import org.apache.iceberg.shaded.org.apache.parquet.column.impl.ColumnReadStoreImpl;
-import org.apache.iceberg.shaded.org.apache.parquet.column.page.PageReadStore;
-import org.apache.iceberg.shaded.org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
-import org.apache.iceberg.shaded.org.apache.parquet.io.LocalInputFile;
-import org.apache.iceberg.shaded.org.apache.parquet.io.api.Converter;
-import org.apache.iceberg.shaded.org.apache.parquet.io.api.GroupConverter;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.Type;
 
 /**
  * Decodes some columns of a file, row group by row group, straight into vectors. Columns are found
- * by their field ids; one that the file lacks has its missing value. Confined to one thread.
+ * by their field ids; one that the file lacks has its missing value. A column is decoded when it is
+ * asked for, and only the rows that are. Confined to one thread.
  */
 public final class ParquetBatchReader implements AutoCloseable {
-  private final ParquetFileReader file;
-  private final MessageType projection;
+  private final ParquetFile file;
+  private final PageDecompressor decompressor = new PageDecompressor();
+  private final NestedColumns nested;
   private final ColumnCursor[] cursors;
   private final MissingCursor[] missing;
   private final List<Integer> rowGroups = new ArrayList<>();
   private final int batchRows;
-  private int next;
-  private long left;
-  private long position;
+  private int nextGroup;
+  private BlockMetaData group;
 
-  /** Which rows the last batch has. */
-  private long batchStart;
+  /** The rows at hand, in the row group. */
+  private long from;
+
+  private int rows;
 
   /**
    * Opens a file.
@@ -58,6 +48,7 @@ public final class ParquetBatchReader implements AutoCloseable {
    * @param wanted which row groups are read
    */
   public ParquetBatchReader(
+      ParquetFiles files,
       Path path,
       int[] fieldIds,
       String[] names,
@@ -66,46 +57,28 @@ public final class ParquetBatchReader implements AutoCloseable {
       RowGroups wanted,
       int batchRows) {
     this.batchRows = batchRows;
-    try {
-      file =
-          ParquetFileReader.open(
-              new LocalInputFile(path),
-              ParquetReadOptions.builder(new PlainParquetConfiguration())
-                  .withCodecFactory(new PageCodecs())
-                  .build());
-    } catch (IOException failure) {
-      throw unreadable(path.toString(), failure);
-    }
-    MessageType inFile = file.getFileMetaData().getSchema();
+    file = files.open(path);
+    MessageType inFile = file.footer().metadata().getFileMetaData().getSchema();
     MessageType schema =
         names == null ? inFile : ForeignSchema.withIds(inFile, fieldIds, names);
     Predicate<BlockMetaData> filter = wanted.of(schema);
-    for (int i = 0; i < file.getRowGroups().size(); i++) {
-      if (filter.test(file.getRowGroups().get(i))) {
+    List<BlockMetaData> blocks = file.footer().metadata().getBlocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      if (filter.test(blocks.get(i))) {
         rowGroups.add(i);
       }
     }
     cursors = new ColumnCursor[fieldIds.length];
     missing = new MissingCursor[fieldIds.length];
-    List<Type> columns = new ArrayList<>();
-    int[] columnOf = new int[fieldIds.length];
+    nested = new NestedColumns(file, lists(schema, fieldIds, types));
     for (int i = 0; i < fieldIds.length; i++) {
       Type column = column(schema, fieldIds[i]);
-      columnOf[i] = column == null ? -1 : columns.indexOf(column);
-      if (column != null && columnOf[i] < 0) {
-        columnOf[i] = columns.size();
-        columns.add(column);
-      }
-    }
-    projection = new MessageType(schema.getName(), columns);
-    for (int i = 0; i < fieldIds.length; i++) {
-      if (columnOf[i] < 0) {
+      if (column == null) {
         missing[i] = MissingCursor.of(types.get(i), missingValues[i]);
       } else {
-        cursors[i] = cursor(projection.getColumns().get(columnOf[i]), types.get(i));
+        cursors[i] = cursor(schema, column.getName(), types.get(i));
       }
     }
-    file.setRequestedSchema(projection);
   }
 
   /** Chooses row groups by the file's schema. */
@@ -126,143 +99,129 @@ public final class ParquetBatchReader implements AutoCloseable {
     return null;
   }
 
-  private ColumnCursor cursor(ColumnDescriptor column, PgType type) {
-    PageCursor pages = PageCursor.of(column, type);
-    if (pages != null && rowGroups.stream().allMatch(group -> readByPage(group, column))) {
-      return pages;
+  private static List<Type> lists(MessageType schema, int[] fieldIds, List<PgType> types) {
+    List<Type> lists = new ArrayList<>();
+    for (int i = 0; i < fieldIds.length; i++) {
+      Type column = column(schema, fieldIds[i]);
+      if (Storage.of(types.get(i)) == Storage.LIST && column != null && !lists.contains(column)) {
+        lists.add(column);
+      }
     }
-    return switch (Storage.of(type)) {
-      case LIST -> new ListCursor(column, type);
-      case TEXT -> new DictionaryCursor(column);
-      default -> new FlatCursor(column, type);
+    return lists;
+  }
+
+  private ColumnCursor cursor(MessageType schema, String name, PgType type) {
+    if (Storage.of(type) == Storage.LIST) {
+      return new ListCursor(nested, nested.column(name), type);
+    }
+    ColumnDescriptor column = schema.getColumnDescription(new String[] {name});
+    return switch (column.getPrimitiveType().getPrimitiveTypeName()) {
+      case INT32, INT64, INT96 -> new LongCursor(file, decompressor, column, type);
+      case FLOAT, DOUBLE -> new DoubleCursor(file, decompressor, column);
+      case BOOLEAN -> new BoolCursor(file, decompressor, column);
+      case BINARY, FIXED_LEN_BYTE_ARRAY -> new BytesCursor(file, decompressor, column, type);
     };
   }
 
-  private boolean readByPage(int group, ColumnDescriptor column) {
-    ColumnPath path = ColumnPath.get(column.getPath());
-    for (ColumnChunkMetaData chunk : file.getRowGroups().get(group).getColumns()) {
-      if (chunk.getPath().equals(path)) {
-        return PageCursor.reads(chunk);
+  /** Goes to the next rows; answers how many they are, 0 at the end. */
+  public int advance() {
+    from += rows;
+    while (group == null || from == group.getRowCount()) {
+      if (nextGroup == rowGroups.size()) {
+        rows = 0;
+        return 0;
       }
+      openRowGroup(rowGroups.get(nextGroup++));
     }
-    return false;
-  }
-
-  /** The next rows, or null at the end. */
-  public Batch next() {
-    while (left == 0) {
-      if (next == rowGroups.size()) {
-        return null;
-      }
-      openRowGroup(rowGroups.get(next++));
-    }
-    int rows = (int) Math.min(left, batchRows);
-    Vector[] columns = new Vector[cursors.length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = cursors[i] == null ? missing[i].read(rows) : cursors[i].read(rows);
-    }
-    batchStart = position;
-    position += rows;
-    left -= rows;
-    return new Batch(rows, columns);
-  }
-
-  /** Position within the file of the last batch's first row. */
-  public long batchStart() {
-    return batchStart;
+    rows = (int) Math.min(group.getRowCount() - from, batchRows);
+    return rows;
   }
 
   private void openRowGroup(int number) {
-    BlockMetaData block = file.getRowGroups().get(number);
-    left = block.getRowCount();
-    position = block.getRowIndexOffset();
-    if (projection.getFieldCount() == 0) {
-      return;
-    }
-    try {
-      PageReadStore pages = file.readRowGroup(number);
-      for (ColumnCursor cursor : cursors) {
-        if (cursor != null) {
-          cursor.open(pages, this::values);
-        }
-      }
-    } catch (IOException failure) {
-      throw unreadable(file.getFile(), failure);
-    }
+    group = file.footer().metadata().getBlocks().get(number);
+    from = 0;
+    guarded(
+        () -> {
+          for (ColumnCursor cursor : cursors) {
+            if (cursor != null) {
+              cursor.open(number);
+            }
+          }
+          return null;
+        });
   }
 
-  private ColumnReader values(PageReadStore pages, ColumnDescriptor column, ColumnIn converter) {
-    return new ColumnReadStoreImpl(
-            pages, new Route(converter), projection, file.getFileMetaData().getCreatedBy())
-        .getColumnReader(column);
+  /** A column of the rows at hand. Texts with a dictionary stay codes, numbers do not. */
+  public Vector column(int index) {
+    return cursors[index] == null
+        ? missing[index].read(rows)
+        : guarded(() -> cursors[index].read(from, rows));
   }
 
-  /** Makes Parquet's own reader of a column of a row group. */
+  /** Like {@link #column}, a dictionary vector also for numbers where the file has a dictionary. */
+  public Vector encoded(int index) {
+    return cursors[index] == null
+        ? missing[index].read(rows)
+        : guarded(() -> cursors[index].encoded(from, rows));
+  }
+
+  /**
+   * Some of the rows at hand.
+   *
+   * @param selected their numbers, ascending
+   */
+  public Vector column(int index, int[] selected, int count) {
+    return cursors[index] == null
+        ? missing[index].read(count)
+        : guarded(() -> cursors[index].read(from, rows, selected, count));
+  }
+
+  /** The next rows with all columns, or null at the end. */
+  public Batch next() {
+    int count = advance();
+    if (count == 0) {
+      return null;
+    }
+    Vector[] columns = new Vector[cursors.length];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = column(i);
+    }
+    return new Batch(count, columns);
+  }
+
+  /** Position within the file of the first row at hand. */
+  public long batchStart() {
+    return group.getRowIndexOffset() + from;
+  }
+
+  /** Something that reads the file. */
   @FunctionalInterface
-  interface Fallback {
-    ColumnReader reader(PageReadStore pages, ColumnDescriptor column, ColumnIn converter);
+  private interface Reading {
+    Vector read() throws IOException;
   }
 
-  private static MegaDbException unreadable(String path, IOException failure) {
-    return new MegaDbException(
-        failure instanceof NoSuchFileException ? SqlState.UNDEFINED_FILE : SqlState.IO_ERROR,
-        "could not read file \"" + path + "\": " + failure.getMessage(),
-        failure);
-  }
-
-  /** Leads every path of the schema to one converter. */
-  private static final class Route extends GroupConverter {
-    private final ColumnIn column;
-
-    Route(ColumnIn column) {
-      this.column = column;
-    }
-
-    @Override
-    public Converter getConverter(int fieldIndex) {
-      return new Either(this, column);
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void end() {}
-  }
-
-  /** Is a group on the way and the column's converter at its end. */
-  private static final class Either extends Converter {
-    private final GroupConverter group;
-    private final ColumnIn column;
-
-    Either(GroupConverter group, ColumnIn column) {
-      this.group = group;
-      this.column = column;
-    }
-
-    @Override
-    public boolean isPrimitive() {
-      return true;
-    }
-
-    @Override
-    public org.apache.iceberg.shaded.org.apache.parquet.io.api.PrimitiveConverter
-        asPrimitiveConverter() {
-      return column;
-    }
-
-    @Override
-    public GroupConverter asGroupConverter() {
-      return group;
+  /** Names the file in what goes wrong. */
+  private Vector guarded(Reading reading) {
+    try {
+      return reading.read();
+    } catch (IOException failure) {
+      throw file.failed(failure);
+    } catch (MegaDbException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw ParquetFiles.damaged(file.path(), e);
     }
   }
 
   @Override
   public void close() {
-    try {
-      file.close();
-    } catch (IOException failure) {
-      throw unreadable(file.getFile(), failure);
+    for (ColumnCursor cursor : cursors) {
+      if (cursor != null) {
+        cursor.close();
+      }
     }
+    decompressor.close();
+    nested.close();
+    file.close();
   }
 }

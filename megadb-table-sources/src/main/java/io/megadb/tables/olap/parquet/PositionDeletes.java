@@ -21,7 +21,8 @@ public final class PositionDeletes {
    * @param deleteFiles Parquet files of (file_path, pos)
    * @param dataFile path of the data file as the delete files name it
    */
-  public static PositionDeletes read(List<String> deleteFiles, String dataFile) {
+  public static PositionDeletes read(
+      ParquetFiles files, List<String> deleteFiles, String dataFile) {
     PositionDeletes deletes = new PositionDeletes();
     int[] fields = {
       MetadataColumns.DELETE_FILE_PATH.fieldId(), MetadataColumns.DELETE_FILE_POS.fieldId()
@@ -30,6 +31,7 @@ public final class PositionDeletes {
     for (String path : deleteFiles) {
       try (ParquetBatchReader reader =
           new ParquetBatchReader(
+              files,
               Path.of(path),
               fields,
               null,

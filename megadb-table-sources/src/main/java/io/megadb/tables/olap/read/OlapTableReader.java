@@ -8,6 +8,7 @@ import io.megadb.spi.Split;
 import io.megadb.spi.TableReader;
 import io.megadb.tables.column.MissingValues;
 import io.megadb.tables.olap.parquet.ParquetBatchReader;
+import io.megadb.tables.olap.parquet.ParquetFiles;
 import io.megadb.tables.olap.parquet.PositionDeletes;
 import io.megadb.tables.olap.type.Storage;
 import io.megadb.type.PgType;
@@ -32,6 +33,8 @@ public final class OlapTableReader implements TableReader {
   /** Field ids of array elements, above all columns' own; used in no file. */
   private static final int ELEMENT_IDS = 1_000_000;
 
+  private final ParquetFiles files = new ParquetFiles();
+
   @Override
   public String accessMethod() {
     return "olap";
@@ -47,6 +50,7 @@ public final class OlapTableReader implements TableReader {
     }
     ParquetBatchReader reader =
         new ParquetBatchReader(
+            files,
             Path.of(part.path()),
             part.fieldIds(),
             part.names(),
@@ -58,7 +62,7 @@ public final class OlapTableReader implements TableReader {
       PositionDeletes deletes =
           part.deleteFiles().length == 0
               ? null
-              : PositionDeletes.read(List.of(part.deleteFiles()), part.path());
+              : PositionDeletes.read(files, List.of(part.deleteFiles()), part.path());
       return new OlapBatchReader(reader, deletes, part.fileNumber(), scan.rowIdentity());
     } catch (RuntimeException failure) {
       reader.close();

@@ -21,7 +21,7 @@ class HybridRunsTest {
       int[] numbers = numbers(random, width);
       byte[] bytes = encode(numbers, width);
       int[] read = new int[numbers.length];
-      runs.start(bytes, 0, bytes.length, width);
+      runs.start(bytes, 0, bytes.length - HybridRuns.SLACK, width);
       for (int at = 0; at < read.length; ) {
         int count = Math.min(read.length - at, 1 + random.nextInt(700));
         runs.read(read, at, count);
@@ -32,12 +32,40 @@ class HybridRunsTest {
   }
 
   @Test
+  void chosenNumbersOfEveryWidthAreThoseThatAreRead() throws IOException {
+    Random random = new Random(11);
+    HybridRuns runs = new HybridRuns();
+    for (int width = 0; width <= 31; width++) {
+      int[] numbers = numbers(random, width);
+      byte[] bytes = encode(numbers, width);
+      runs.start(bytes, 0, bytes.length - HybridRuns.SLACK, width);
+      for (int at = 0; at < numbers.length; at += 500) {
+        int step = 1 + random.nextInt(20);
+        int[] chosen = new int[(500 + step - 1) / step];
+        for (int i = 0; i < chosen.length; i++) {
+          chosen[i] = i * step;
+        }
+        int[] gathered = new int[chosen.length];
+        runs.seek(at);
+        runs.gather(chosen, chosen.length, gathered, 0);
+        int[] again = new int[500];
+        runs.seek(at);
+        runs.read(again, 0, 500);
+        assertThat(again).isEqualTo(Arrays.copyOfRange(numbers, at, at + 500));
+        for (int i = 0; i < chosen.length; i++) {
+          assertThat(gathered[i]).as("width %d", width).isEqualTo(numbers[at + chosen[i]]);
+        }
+      }
+    }
+  }
+
+  @Test
   void onlyARunThatRepeatsTheNumberIsSkipped() throws IOException {
     int[] numbers = new int[100];
     Arrays.fill(numbers, 0, 60, 1);
     byte[] bytes = encode(numbers, 1);
     HybridRuns runs = new HybridRuns();
-    runs.start(bytes, 0, bytes.length, 1);
+    runs.start(bytes, 0, bytes.length - HybridRuns.SLACK, 1);
     assertThat(runs.skipped(40, 1)).isTrue();
     assertThat(runs.skipped(40, 1)).isFalse();
     int[] rest = new int[60];
@@ -49,7 +77,7 @@ class HybridRunsTest {
   void missingRunsAreAnError() throws IOException {
     byte[] bytes = encode(new int[] {1, 1, 1, 1, 1, 1, 1, 1}, 1);
     HybridRuns runs = new HybridRuns();
-    runs.start(bytes, 0, bytes.length, 1);
+    runs.start(bytes, 0, bytes.length - HybridRuns.SLACK, 1);
     assertThatThrownBy(() -> runs.read(new int[100], 0, 100))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
@@ -73,8 +101,8 @@ class HybridRunsTest {
         encoder.writeInt(number);
       }
       ByteBuffer bytes = PageBytes.of(encoder.toBytes());
-      byte[] copy = new byte[bytes.remaining()];
-      bytes.get(copy);
+      byte[] copy = new byte[bytes.remaining() + HybridRuns.SLACK];
+      bytes.get(copy, 0, bytes.remaining());
       return copy;
     }
   }
