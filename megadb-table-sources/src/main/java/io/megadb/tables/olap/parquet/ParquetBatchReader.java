@@ -119,6 +119,11 @@ public final class ParquetBatchReader implements AutoCloseable {
     };
   }
 
+  /** Says that rows whose value of a column is null or outside a range need not be read. */
+  public void narrow(int column, long least, long greatest) {
+    // Nothing is left out yet.
+  }
+
   /** Goes to the next rows; answers how many they are, 0 at the end. */
   public int advance() {
     from += rows;
