@@ -3,6 +3,7 @@ package io.megadb.tables.olap.read;
 import io.megadb.spi.SelectiveReader;
 import io.megadb.tables.olap.parquet.ParquetBatchReader;
 import io.megadb.tables.olap.parquet.PositionDeletes;
+import io.megadb.tables.olap.parquet.ValueRange;
 import io.megadb.vector.Batch;
 import io.megadb.vector.Vector;
 
@@ -13,6 +14,7 @@ final class OlapBatchReader implements SelectiveReader {
   private final int fileNumber;
   private final int columns;
   private final boolean identity;
+  private final ReadCounts counts;
   private int size;
   private int[] rows;
 
@@ -26,7 +28,9 @@ final class OlapBatchReader implements SelectiveReader {
       PositionDeletes deletes,
       int fileNumber,
       int columns,
-      boolean identity) {
+      boolean identity,
+      ReadCounts counts) {
+    this.counts = counts;
     this.file = file;
     this.deletes = deletes;
     this.fileNumber = fileNumber;
@@ -36,7 +40,9 @@ final class OlapBatchReader implements SelectiveReader {
 
   @Override
   public void narrow(int column, long least, long greatest) {
-    file.narrow(column, least, greatest);
+    if (column < columns) {
+      file.narrow(new ValueRange(column, least, greatest));
+    }
   }
 
   @Override
@@ -88,6 +94,7 @@ final class OlapBatchReader implements SelectiveReader {
 
   @Override
   public void close() {
+    counts.report(file.rowGroupsSkipped(), file.pagesSkipped());
     file.close();
   }
 }

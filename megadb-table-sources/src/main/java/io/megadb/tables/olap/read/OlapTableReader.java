@@ -46,6 +46,7 @@ public final class OlapTableReader implements TableReader {
     for (int i = 0; i < missing.length; i++) {
       missing[i] = MissingValues.of(types.get(i), part.missing()[i]);
     }
+    ReadCounts counts = new ReadCounts(context.metrics(), scan.properties().id());
     ParquetBatchReader reader =
         new ParquetBatchReader(
             files,
@@ -53,15 +54,16 @@ public final class OlapTableReader implements TableReader {
             part.fieldIds(),
             types,
             missing,
-            rowGroups(scan, part, types, context),
+            rowGroups(scan, part, types, counts, context),
             context.batchRows());
     try {
+      ScanRanges.of(scan.filters(), types, context).forEach(reader::narrow);
       PositionDeletes deletes =
           part.deleteFiles().length == 0
               ? null
               : PositionDeletes.read(files, List.of(part.deleteFiles()), part.path());
       return new OlapBatchReader(
-          reader, deletes, part.fileNumber(), types.size(), scan.rowIdentity());
+          reader, deletes, part.fileNumber(), types.size(), scan.rowIdentity(), counts);
     } catch (RuntimeException failure) {
       reader.close();
       throw failure;
@@ -69,13 +71,23 @@ public final class OlapTableReader implements TableReader {
   }
 
   private static ParquetBatchReader.RowGroups rowGroups(
-      TableScan scan, OlapSplit part, List<PgType> types, ExecutionContext context) {
+      TableScan scan,
+      OlapSplit part,
+      List<PgType> types,
+      ReadCounts counts,
+      ExecutionContext context) {
     return schema -> {
       ParquetMetricsRowGroupFilter metrics = metrics(scan, part, types, schema, context);
-      return block ->
-          block.getStartingPos() >= part.start()
-              && block.getStartingPos() < part.end()
-              && metrics.shouldRead(schema, block);
+      return block -> {
+        if (block.getStartingPos() < part.start() || block.getStartingPos() >= part.end()) {
+          return false;
+        }
+        boolean read = metrics.shouldRead(schema, block);
+        if (!read) {
+          counts.rowGroupSkipped();
+        }
+        return read;
+      };
     };
   }
 
