@@ -29,6 +29,8 @@ final class OlapTier implements Tier {
   /** Reads metadata; what it would write is written by sessions' own. */
   private final LocalFiles files = new LocalFiles();
 
+  private final FileLists fileLists = new FileLists();
+
   private final Map<Integer, Loaded> newest = new ConcurrentHashMap<>();
   private final Map<Integer, OlapStatistics> statistics = new ConcurrentHashMap<>();
 
@@ -64,6 +66,10 @@ final class OlapTier implements Tier {
   Path readableDirectory() {
     String directory = setup.options().get("megadb.copy_directory");
     return directory == null ? null : Path.of(directory);
+  }
+
+  FileLists fileLists() {
+    return fileLists;
   }
 
   TierSetup setup() {
