@@ -65,6 +65,7 @@ class ParquetBatchReaderTest {
         files,
         path,
         ids,
+        null,
         TYPES,
         new FlatVector[ids.length],
         ParquetBatchReader.RowGroups.ALL,

@@ -106,6 +106,7 @@ record WrittenFile(Path path, List<PgType> types, Schema schema) {
             new ParquetFiles(),
             path,
             ids,
+            null,
             types,
             new FlatVector[ids.length],
             ParquetBatchReader.RowGroups.ALL,
