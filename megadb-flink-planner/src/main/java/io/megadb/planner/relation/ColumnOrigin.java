@@ -11,7 +11,6 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.SqlKind;
 
 /**
  * Where a column of a plan comes from: values are passed on as they are, or cast, from there.
@@ -52,10 +51,11 @@ record ColumnOrigin(RelNode rel, int column) {
     }
   }
 
+  /** What is cast, however often. */
   static RexNode uncast(RexNode node) {
     RexNode inner = node;
-    while (inner.isA(SqlKind.CAST)) {
-      inner = ((RexCall) inner).getOperands().get(0);
+    while (inner instanceof RexCall call && call.getOperator() instanceof PgCastOperator) {
+      inner = call.getOperands().get(0);
     }
     return inner;
   }

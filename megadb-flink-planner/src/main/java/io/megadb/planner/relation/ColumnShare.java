@@ -5,6 +5,7 @@ import io.megadb.planner.storage.TableStatistics.ColumnStatistics;
 import io.megadb.planner.storage.TableStatistics.Distribution;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
+import io.megadb.type.VectorKind;
 import io.megadb.vector.Bytes;
 import io.megadb.vector.PgNumeric;
 import java.util.Arrays;
@@ -203,7 +204,7 @@ final class ColumnShare {
 
   /** Rows that match a pattern of LIKE; null for one that is not known. */
   double like(byte[] pattern) {
-    if (pattern == null || type.kind() != io.megadb.type.VectorKind.BYTES) {
+    if (pattern == null || type.kind() != VectorKind.BYTES) {
       return LIKE;
     }
     LikePattern compiled = LikePattern.compile(pattern);

@@ -2,6 +2,7 @@ package io.megadb.planner.relation;
 
 import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.storage.TableStatistics.ColumnStatistics;
+import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import io.megadb.vector.Bytes;
 import java.util.HashMap;
@@ -96,7 +97,7 @@ final class FilterShare {
   }
 
   /** The column that a condition compares with a constant for equality, or -1. */
-  int equalColumn(RexNode condition) {
+  private int equalColumn(RexNode condition) {
     return condition instanceof RexCall call
             && call.isA(SqlKind.EQUALS)
             && column(call.getOperands().get(1)) < 0
@@ -135,7 +136,7 @@ final class FilterShare {
   private double like(int column, RexNode pattern, boolean ignoreCase) {
     Object known = column < 0 || ignoreCase ? null : value(pattern, column);
     ColumnShare share =
-        column < 0 ? new ColumnShare(null, io.megadb.type.PgType.of(PgTypes.TEXT), 1) : share(column);
+        column < 0 ? new ColumnShare(null, PgType.of(PgTypes.TEXT), 1) : share(column);
     return share.like(known instanceof Bytes text ? text.array() : null);
   }
 
@@ -196,23 +197,33 @@ final class FilterShare {
       return null;
     }
     boolean days = table.definition().columns().get(column).type().is(PgTypes.DATE);
-    if (days && !constant.type().is(PgTypes.DATE)) {
-      double micros = ColumnShare.number(constant.value());
-      return Double.isNaN(micros) ? null : (Object) (micros / MICROS_PER_DAY);
+    boolean constantDays = constant.type().is(PgTypes.DATE);
+    if (days != constantDays) {
+      double value = ColumnShare.number(constant.value());
+      double scaled = days ? value / MICROS_PER_DAY : value * MICROS_PER_DAY;
+      return Double.isNaN(scaled) ? null : (Object) scaled;
     }
     return constant.value();
   }
 
-  /** A column, also one that is cast for the comparison; -1 for anything else. */
-  int column(RexNode node) {
-    RexNode inner = node;
-    while (inner.isA(SqlKind.CAST)) {
-      inner = ((RexCall) inner).getOperands().get(0);
+  /**
+   * A column, also one that is cast for the comparison as long as its values keep their order; -1
+   * for anything else.
+   */
+  private int column(RexNode node) {
+    RexNode inner = ColumnOrigin.uncast(node);
+    if (!(inner instanceof RexInputRef reference)
+        || reference.getIndex() >= table.definition().columns().size()) {
+      return -1;
     }
-    return inner instanceof RexInputRef reference
-            && reference.getIndex() < table.definition().columns().size()
-        ? reference.getIndex()
-        : -1;
+    PgType type = table.definition().columns().get(reference.getIndex()).type();
+    PgType as = PgRelDataType.of(node.getType());
+    boolean ordered =
+        inner == node
+            || type.base().category() == as.base().category()
+                && !type.is(PgTypes.TIME)
+                && !as.is(PgTypes.TIME);
+    return ordered ? reference.getIndex() : -1;
   }
 
   private ColumnShare share(int column) {

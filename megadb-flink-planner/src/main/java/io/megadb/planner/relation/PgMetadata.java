@@ -1,8 +1,11 @@
 package io.megadb.planner.relation;
 
 import io.megadb.planner.storage.TableStatistics.ColumnStatistics;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -16,6 +19,7 @@ import org.apache.calcite.rel.metadata.RelMdSelectivity;
 import org.apache.calcite.rel.metadata.RelMetadataProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 
 /** Estimates for the logical plan: joins by their keys' distinct values, tables by statistics. */
@@ -65,6 +69,33 @@ public final class PgMetadata {
     public Double getSelectivity(TableScan scan, RelMetadataQuery query, RexNode predicate) {
       PgTable table = scan.getTable().unwrap(PgTable.class);
       return predicate == null ? 1.0 : new FilterShare(table).of(predicate);
+    }
+
+    /** Of groups: conditions on counts and sums are known here, all others below. */
+    @Override
+    public Double getSelectivity(Aggregate groups, RelMetadataQuery query, RexNode predicate) {
+      if (predicate == null) {
+        return 1.0;
+      }
+      double share = 1;
+      List<RexNode> others = new ArrayList<>();
+      for (RexNode conjunct : RelOptUtil.conjunctions(predicate)) {
+        double kept = GroupShare.of(groups, query, conjunct);
+        if (Double.isNaN(kept)) {
+          others.add(conjunct);
+        } else {
+          share *= kept;
+        }
+      }
+      if (others.isEmpty()) {
+        return share;
+      }
+      Double rest =
+          super.getSelectivity(
+              groups,
+              query,
+              RexUtil.composeConjunction(groups.getCluster().getRexBuilder(), others));
+      return rest == null ? share : share * rest;
     }
   }
 

@@ -28,7 +28,7 @@ public final class SampledTable implements TableAnalyzer {
   private final Map<Integer, ColumnStatistics> found = new HashMap<>();
   private final List<ColumnDefinition> columns = new ArrayList<>();
   private final List<ColumnSketch> sketches = new ArrayList<>();
-  private final long[] hashes = new long[Batch.MAX_ROWS];
+  private long[] hashes = {};
   private RowSample sample;
   private long rows;
   private long tableRows;
@@ -67,6 +67,9 @@ public final class SampledTable implements TableAnalyzer {
 
   @Override
   public void add(Batch batch) {
+    if (hashes.length < batch.size()) {
+      hashes = new long[batch.size()];
+    }
     for (int i = 0; i < columns.size(); i++) {
       sketches.get(i).add(batch.column(i), columns.get(i).type(), hashes);
     }
