@@ -223,20 +223,22 @@ final class ColumnShare {
     }
     double rest = Math.max(0, 1 - nulls() - common);
     List<Object> bounds = distribution.bounds();
-    if (tied && compiled.isPrefix()) {
-      // A range: between two bounds of the histogram, too.
-      double from = bounds.isEmpty() ? 0 : histogram(Bytes.of(prefix), bounds);
-      double to = bounds.isEmpty() ? 0 : histogram(Bytes.of(after(prefix)), bounds);
-      return matching + rest * Math.max(RARE, to - from);
-    }
     int found = 0;
     for (Object bound : bounds) {
       found += matches(compiled, bound) ? 1 : 0;
     }
-    double sampled =
-        bounds.size() < ENOUGH_VALUES
-            ? LIKE
-            : Math.max(RARE, Math.min(1 - RARE, (double) found / bounds.size()));
+    double sampled = LIKE;
+    if (found > 0 && bounds.size() >= ENOUGH_VALUES) {
+      sampled = Math.min(1 - RARE, (double) found / bounds.size());
+    } else if (bounds.size() >= ENOUGH_VALUES) {
+      // Less than a part of the histogram; where it is a range, the range.
+      double most = 1.0 / bounds.size();
+      double range =
+          tied && compiled.isPrefix()
+              ? histogram(Bytes.of(after(prefix)), bounds) - histogram(Bytes.of(prefix), bounds)
+              : most / 2;
+      sampled = Math.max(RARE, Math.min(most, range));
+    }
     return matching + rest * sampled;
   }
 
