@@ -74,10 +74,29 @@ final class FilterShare {
       }
       default -> {}
     }
+    if (isIn(condition)) {
+      return in((RexCall) condition);
+    }
     if (condition instanceof RexCall call && call.getOperands().size() == 2) {
       return pair(call);
     }
     return RelMdUtil.guessSelectivity(condition);
+  }
+
+  private static boolean isIn(RexNode condition) {
+    return condition instanceof RexCall call && call.getOperator() == PgSpecialOperator.IN;
+  }
+
+  private double in(RexCall call) {
+    int column = column(call.getOperands().get(0));
+    if (column < 0) {
+      return RelMdUtil.guessSelectivity(call);
+    }
+    double share = 0;
+    for (RexNode value : call.getOperands().subList(1, call.getOperands().size())) {
+      share += share(column).equal(value(value, column));
+    }
+    return Math.min(Math.max(0, 1 - share(column).nulls()), share);
   }
 
   /** Different values of one column exclude each other; all else counts as independent. */
@@ -98,6 +117,9 @@ final class FilterShare {
 
   /** The column that a condition compares with a constant for equality, or -1. */
   private int equalColumn(RexNode condition) {
+    if (isIn(condition)) {
+      return column(((RexCall) condition).getOperands().get(0));
+    }
     return condition instanceof RexCall call
             && call.isA(SqlKind.EQUALS)
             && column(call.getOperands().get(1)) < 0
