@@ -122,10 +122,19 @@ public final class DistinctRows extends RelMdDistinctRowCount {
   public Double getDistinctRowCount(
       Filter filter, RelMetadataQuery query, ImmutableBitSet key, RexNode predicate) {
     RelNode input = filter.getInput();
+    if (key.cardinality() > 1) {
+      double product = 1;
+      for (int column : key) {
+        product *= of(query, filter, column);
+      }
+      double values = Math.min(product, of(query, input, key));
+      return filtered(
+          filter, query, left(rows(query, input), values, rows(query, filter)), predicate);
+    }
     double share = 1;
     for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
       ImmutableBitSet used = RelOptUtil.InputFinder.bits(conjunct);
-      if (used.cardinality() == 1 && key.contains(used)) {
+      if (used.equals(key)) {
         Double kept = query.getSelectivity(input, conjunct);
         share *= kept == null ? 1 : kept;
       }
