@@ -73,7 +73,8 @@ final class Estimates {
       statement.execute("ANALYZE");
       List<Worst> analyzed = all(statement, queries);
       statement.execute("ROLLBACK");
-      out.println("query  worst  median  after ANALYZE: worst  median  worst node, rows, true rows");
+      out.println(
+          "query  worst  median  after ANALYZE: worst  median  worst node, rows, true rows");
       for (int i = 0; i < names.size(); i++) {
         Worst before = loaded.get(i);
         Worst after = analyzed.get(i);

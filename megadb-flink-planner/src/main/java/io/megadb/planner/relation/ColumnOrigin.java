@@ -79,7 +79,11 @@ record ColumnOrigin(RelNode rel, int column) {
       return false;
     }
     String name =
-        aggregate.getAggCallList().get(column - aggregate.getGroupCount()).getAggregation().getName();
+        aggregate
+            .getAggCallList()
+            .get(column - aggregate.getGroupCount())
+            .getAggregation()
+            .getName();
     return name.startsWith("min(") || name.startsWith("max(");
   }
 }

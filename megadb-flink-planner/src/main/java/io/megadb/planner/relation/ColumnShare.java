@@ -262,7 +262,9 @@ final class ColumnShare {
     }
     double left = number(a);
     double right = number(b);
-    return left == right || left < right || left > right ? Double.compare(left, right) : other(a, b);
+    return left == right || left < right || left > right
+        ? Double.compare(left, right)
+        : other(a, b);
   }
 
   private static double other(Object a, Object b) {

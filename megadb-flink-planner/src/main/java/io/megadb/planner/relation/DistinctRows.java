@@ -242,8 +242,7 @@ public final class DistinctRows extends RelMdDistinctRowCount {
     double rows = rows(query, join);
     if (!join.getJoinType().projectsRight()) {
       double before = rows(query, join.getLeft());
-      return filtered(
-          join, query, left(before, of(query, join.getLeft(), left), rows), predicate);
+      return filtered(join, query, left(before, of(query, join.getLeft(), left), rows), predicate);
     }
     JoinInfo info = join.analyzeCondition();
     boolean inner = !join.getJoinType().isOuterJoin();
@@ -259,7 +258,8 @@ public final class DistinctRows extends RelMdDistinctRowCount {
         left = left.set(l);
       }
     }
-    double product = side(query, join.getLeft(), left, rows) * side(query, join.getRight(), right, rows);
+    double product =
+        side(query, join.getLeft(), left, rows) * side(query, join.getRight(), right, rows);
     if (inner && key.cardinality() == 1) {
       product = Math.min(product, otherSide(query, join, info, left, right));
     }

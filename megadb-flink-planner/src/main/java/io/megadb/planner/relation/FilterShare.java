@@ -133,7 +133,9 @@ final class FilterShare {
     int column = column(left);
     boolean columns = column >= 0 && column(right) >= 0;
     if (call.isA(SqlKind.EQUALS) && column >= 0) {
-      return columns ? equalColumns(column, column(right)) : share(column).equal(value(right, column));
+      return columns
+          ? equalColumns(column, column(right))
+          : share(column).equal(value(right, column));
     }
     if (call.isA(SqlKind.NOT_EQUALS) && column >= 0) {
       double equal =
@@ -184,8 +186,7 @@ final class FilterShare {
     Object value = value(columnFirst ? right : left, column);
     boolean below =
         (call.isA(SqlKind.LESS_THAN) || call.isA(SqlKind.LESS_THAN_OR_EQUAL)) == columnFirst;
-    boolean equal =
-        call.isA(SqlKind.LESS_THAN_OR_EQUAL) || call.isA(SqlKind.GREATER_THAN_OR_EQUAL);
+    boolean equal = call.isA(SqlKind.LESS_THAN_OR_EQUAL) || call.isA(SqlKind.GREATER_THAN_OR_EQUAL);
     double edge = share(column).below(value, below == equal);
     if (Double.isNaN(edge)) {
       return false;

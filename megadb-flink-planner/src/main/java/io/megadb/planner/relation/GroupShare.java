@@ -36,8 +36,7 @@ final class GroupShare {
     }
     AggregateCall function =
         aggregate.getAggCallList().get(result.getIndex() - aggregate.getGroupCount());
-    double each =
-        PgMetadata.rows(query, aggregate.getInput()) / PgMetadata.rows(query, aggregate);
+    double each = PgMetadata.rows(query, aggregate.getInput()) / PgMetadata.rows(query, aggregate);
     double mean = each;
     double square = each;
     String name = function.getAggregation().getName();

@@ -110,8 +110,7 @@ public final class PgMetadata {
       for (RexNode condition : join.analyzeCondition().nonEquiConditions) {
         share *= condition.isA(SqlKind.NOT_EQUALS) ? UNEQUAL : OTHER_CONDITION;
       }
-      double found =
-          keys.isEmpty() ? 0.5 : Math.min(1, keys.rightValues() / keys.leftValues());
+      double found = keys.isEmpty() ? 0.5 : Math.min(1, keys.rightValues() / keys.leftValues());
       if (join.getJoinType() == JoinRelType.SEMI) {
         return Math.max(1, left * found * share);
       }
@@ -171,8 +170,7 @@ public final class PgMetadata {
         }
         tables &= sameTable(firsts[0], leftOrigin) && sameTable(firsts[1], rightOrigin);
         if (tables) {
-          tableRows =
-              Math.min(leftOrigin.table().getRowCount(), rightOrigin.table().getRowCount());
+          tableRows = Math.min(leftOrigin.table().getRowCount(), rightOrigin.table().getRowCount());
         }
       }
       if (tables) {

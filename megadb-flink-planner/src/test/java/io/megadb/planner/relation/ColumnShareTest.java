@@ -129,12 +129,7 @@ class ColumnShareTest {
         share(
             PgType.of(PgTypes.INTERVAL),
             new ColumnStatistics(
-                3,
-                0,
-                null,
-                null,
-                16,
-                new Distribution(List.of(day), List.of(0.7), List.of())));
+                3, 0, null, null, 16, new Distribution(List.of(day), List.of(0.7), List.of())));
     assertThat(share.equal(day)).isEqualTo(0.7);
     assertThat(share.below(day, true)).isBetween(0.7, 1.0);
     assertThat(share.below(new Interval(1, 0, 0), true)).isNaN();

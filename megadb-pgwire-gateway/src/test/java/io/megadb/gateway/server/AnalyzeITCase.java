@@ -236,8 +236,7 @@ class AnalyzeITCase {
   void keptPlansAreMadeAnew() throws SQLException {
     try (Connection connection = SERVER.connect()) {
       Sql.run(connection, "CREATE TABLE planned (a int, b text)");
-      Sql.run(
-          connection, "INSERT INTO planned SELECT i % 2, 'b' FROM generate_series(1, 1000) i");
+      Sql.run(connection, "INSERT INTO planned SELECT i % 2, 'b' FROM generate_series(1, 1000) i");
       Sql.run(connection, "PREPARE counting AS SELECT count(*) FROM planned WHERE a = 1");
       assertThat(Sql.value(connection, "EXECUTE counting")).isEqualTo("500");
       try (PreparedStatement explain =
@@ -333,7 +332,9 @@ class AnalyzeITCase {
         Sql.run(connection, "CREATE TABLE kept_" + tier + " (a int, b text[]) USING " + tier);
         Sql.run(
             connection,
-            "INSERT INTO kept_" + tier + " SELECT i % 3, ARRAY['b' || i % 2, NULL]"
+            "INSERT INTO kept_"
+                + tier
+                + " SELECT i % 3, ARRAY['b' || i % 2, NULL]"
                 + " FROM generate_series(1, 100) i");
       }
       Sql.run(connection, "ANALYZE");

@@ -56,8 +56,8 @@ public final class Catalog implements CatalogSnapshot {
   public Catalog apply(List<CatalogEdit> edits, long newVersion) {
     Map<String, Map<String, TableDefinition>> copy = new TreeMap<>();
     tables.forEach((schema, byName) -> copy.put(schema, new TreeMap<>(byName)));
-    Builder builder = new Builder(
-            new TreeMap<>(schemas), copy, new TreeMap<>(byOid), new TreeMap<>(analyses));
+    Builder builder =
+        new Builder(new TreeMap<>(schemas), copy, new TreeMap<>(byOid), new TreeMap<>(analyses));
     for (CatalogEdit edit : edits) {
       if (edit instanceof CatalogEdit.PutSchema put) {
         builder.put(put.schema());

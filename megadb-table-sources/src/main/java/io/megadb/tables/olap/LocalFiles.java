@@ -137,8 +137,8 @@ final class LocalFiles implements FileIO {
   }
 
   /**
-   * Buffers, and forces the content to disk before it closes if that was asked for. What fails is told as our own error,
-   * which the writers of Iceberg and Parquet let pass.
+   * Buffers, and forces the content to disk before it closes if that was asked for. What fails is
+   * told as our own error, which the writers of Iceberg and Parquet let pass.
    */
   private static final class FileStream extends PositionOutputStream {
     private final File file;

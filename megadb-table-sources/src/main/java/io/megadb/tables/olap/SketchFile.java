@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of a table's values, as a Puffin file that its metadata names: the commit that makes
- * the metadata current makes the file current. It is not forced to disk and nothing depends on it: a
- * file that cannot be written or read only means that nothing is known. Stateless.
+ * What is known of a table's values, as a Puffin file that its metadata names: the commit that
+ * makes the metadata current makes the file current. It is not forced to disk and nothing depends
+ * on it: a file that cannot be written or read only means that nothing is known. Stateless.
  *
  * <pre>
  *   one blob a column, type megadb-datasketches-hll-v1: the sketch of Apache DataSketches

@@ -41,8 +41,7 @@ final class Distributions {
    * @param sketch of the whole column
    * @param whole whether the sample is the column
    */
-  static ColumnStatistics of(
-      FlatVector sample, PgType type, ColumnSketch sketch, boolean whole) {
+  static ColumnStatistics of(FlatVector sample, PgType type, ColumnSketch sketch, boolean whole) {
     double nullFraction = sketch.rows() == 0 ? 0 : (double) sketch.nulls() / sketch.rows();
     if (!isOrdered(type)) {
       return new ColumnStatistics(-1, nullFraction, null, null, sketch.width(), null);
@@ -104,8 +103,7 @@ final class Distributions {
     List<Run> runs = new ArrayList<>();
     int first = 0;
     for (int i = 1; i <= order.length; i++) {
-      if (i == order.length
-          || byValue.compareFlat(sample, order[first], sample, order[i]) != 0) {
+      if (i == order.length || byValue.compareFlat(sample, order[first], sample, order[i]) != 0) {
         runs.add(new Run(first, i - first));
         first = i;
       }

@@ -41,8 +41,7 @@ public final class TableSketch {
   /** Adds the rows of another part, which stays as it is. */
   public void merge(TableSketch other) {
     other.columns.forEach(
-        (number, column) ->
-            columns.computeIfAbsent(number, n -> new ColumnSketch()).merge(column));
+        (number, column) -> columns.computeIfAbsent(number, n -> new ColumnSketch()).merge(column));
   }
 
   /** The column's counts, or null. */
