@@ -40,6 +40,8 @@ public final class TpchBenchmark {
                           DuckDB and DataFusion read (default own)
         --files DIR       Parquet files that DuckDB and DataFusion read, TABLE.parquet or TABLE/*
                           (default those that DuckDB writes with zstd)
+        --estimates       print how far MegaDB's estimated rows are from the true ones, before and
+                          after ANALYZE of its tables, instead of times
         --reload          load MegaDB's tables anew instead of taking those of an earlier run
         --json F          write all times to a file
         --directory DIR   where rows, files and tables are kept (default target/tpch in the project)
@@ -72,8 +74,17 @@ public final class TpchBenchmark {
         Options.parse(
             arguments,
             Set.of(
-                "sf", "engines", "run", "runs", "warm-up", "queries", "tables", "files", "json", "directory"),
-            Set.of("help", "h", "reload"));
+                "sf",
+                "engines",
+                "run",
+                "runs",
+                "warm-up",
+                "queries",
+                "tables",
+                "files",
+                "json",
+                "directory"),
+            Set.of("help", "h", "reload", "estimates"));
     if (options.has("help") || options.has("h")) {
       out.println(HELP);
       return 0;
@@ -102,6 +113,9 @@ public final class TpchBenchmark {
               runs,
               warmUps + 1));
       about.forEach(out::println);
+      if (options.has("estimates")) {
+        return estimates(engines.measured(), queries, texts, out);
+      }
       Measurement measurement = new Measurement(engines.measured(), texts, queries, out);
       boolean right = measurement.check(engines.oracle());
       List<QueryTimes> times = measurement.run(warmUps, runs);
@@ -112,6 +126,20 @@ public final class TpchBenchmark {
       }
       return right ? 0 : 1;
     }
+  }
+
+  private static int estimates(
+      List<Engine> engines, List<Integer> queries, TpchTexts texts, PrintStream out)
+      throws SQLException {
+    if (!(engines.get(0) instanceof MegaDbEngine megaDb)) {
+      throw new UsageException("option --estimates is about MegaDB: --engines needs megadb");
+    }
+    Estimates.print(
+        megaDb.connection(),
+        queries.stream().map(number -> "q" + number).toList(),
+        queries.stream().map(number -> texts.queries().get(number - 1)).toList(),
+        out);
+    return 0;
   }
 
   private static double scale(String text) {

@@ -65,6 +65,20 @@ class TpchAnswersITCase {
     return connection;
   }
 
+  /** Rows are counted as the tables are loaded; nobody has asked for ANALYZE. */
+  @Test
+  void estimatedRowsAreNearTheTrueOnes() throws Exception {
+    try (Connection connection = megaDb("local");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET megadb.parallelism = 1");
+      for (int query : new int[] {2, 5, 7, 8, 9, 21}) {
+        Estimates.Worst worst = Estimates.of(statement, texts.queries().get(query - 1));
+        assertThat(worst.error()).as("query %d: %s", query, worst).isLessThan(15);
+        assertThat(worst.median()).as("query %d", query).isLessThan(3.5);
+      }
+    }
+  }
+
   @Test
   void localAnswersAreThoseOfDuckDb() throws Exception {
     Peers peers = new Peers(directory, 2);

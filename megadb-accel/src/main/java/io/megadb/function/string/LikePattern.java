@@ -12,7 +12,7 @@ import java.util.List;
  * the ends. Taking the leftmost place for each segment decides the match, because a segment has a
  * fixed number of characters. Immutable.
  */
-final class LikePattern {
+public final class LikePattern {
   /** A byte that never occurs in UTF-8 stands for the underscore. */
   private static final byte ANY = (byte) 0xff;
 
@@ -41,7 +41,7 @@ final class LikePattern {
    *
    * @throws MegaDbException 22025 if the pattern ends with the escape character
    */
-  static LikePattern compile(byte[] pattern) {
+  public static LikePattern compile(byte[] pattern) {
     List<byte[]> segments = new ArrayList<>();
     byte[] segment = new byte[pattern.length];
     int length = 0;
@@ -74,8 +74,18 @@ final class LikePattern {
         : null;
   }
 
+  /** What every text that matches begins with; null if it has an underscore. */
+  public byte[] prefix() {
+    return wild[0] ? null : segments[0].clone();
+  }
+
+  /** Whether a percent sign ends the prefix and the pattern. */
+  public boolean isPrefix() {
+    return segments.length == 2 && segments[1].length == 0;
+  }
+
   /** Whether bytes {@code from} to {@code to} (exclusive) match. */
-  boolean matches(byte[] text, int from, int to) {
+  public boolean matches(byte[] text, int from, int to) {
     int at = match(text, from, to, 0);
     if (segments.length == 1) {
       return at == to;

@@ -20,5 +20,13 @@ public sealed interface MaintenanceCommand extends Command {
   /**
    * @param columns empty for all
    */
-  record Target(SqlIdentifier table, List<SqlIdentifier> columns) {}
+  record Target(SqlIdentifier table, List<SqlIdentifier> columns) {
+    public QualifiedName tableName() {
+      return QualifiedName.of(table);
+    }
+
+    public List<QualifiedName> columnNames() {
+      return columns.stream().map(QualifiedName::of).toList();
+    }
+  }
 }

@@ -20,4 +20,9 @@ public interface CatalogSnapshot {
 
   /** The table or view, or null. */
   TableDefinition table(int oid);
+
+  /** What ANALYZE found in a table, or null. */
+  default TableAnalysis analysis(int oid) {
+    return null;
+  }
 }

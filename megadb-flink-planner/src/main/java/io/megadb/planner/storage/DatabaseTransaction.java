@@ -33,6 +33,9 @@ public interface DatabaseTransaction extends AutoCloseable {
   /** Estimated rows and columns' values, for the planner; never blocks. */
   TableStatistics statistics(TableReference table);
 
+  /** For ANALYZE of a table; 42P01 if it is gone. */
+  TableAnalyzer analyzer(TableReference table);
+
   /**
    * Names the rows of a table at a snapshot: equal numbers mean equal rows.
    *

@@ -51,6 +51,9 @@ public final class PgCatalogPlugin implements MegaDbPlugin {
     fillers.put("pg_description", tables::pgDescription);
     fillers.put("pg_tables", tables::pgTables);
     fillers.put("pg_views", tables::pgViews);
+    fillers.put("pg_stats", StatisticsRelations::pgStats);
+    fillers.put("pg_stat_all_tables", StatisticsRelations::pgStatTables);
+    fillers.put("pg_stat_user_tables", StatisticsRelations::pgStatTables);
     fillers.put("pg_namespace", server::pgNamespace);
     fillers.put("pg_am", server::pgAm);
     fillers.put("pg_type", server::pgType);

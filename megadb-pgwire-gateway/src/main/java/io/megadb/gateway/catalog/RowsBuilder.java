@@ -57,7 +57,9 @@ final class RowsBuilder {
                     value ->
                         value instanceof String text
                             ? Bytes.utf8(text)
-                            : (Object) ((Number) value).longValue())
+                            : value instanceof Double
+                                ? value
+                                : (Object) ((Number) value).longValue())
                 .toList());
   }
 

@@ -43,6 +43,7 @@ public final class StatementRunner {
   private final RunEnvironment environment;
   private final PlanRuns plans;
   private final CopyStatements copies;
+  private final AnalyzeStatements analyses;
   private final QuickPlan quick;
 
   /**
@@ -62,6 +63,7 @@ public final class StatementRunner {
     this.environment = new RunEnvironment(tasks, space);
     this.plans = plans;
     this.copies = new CopyStatements(this, serverFiles);
+    this.analyses = new AnalyzeStatements(this);
     this.quick = new QuickPlan(tasks.functions());
   }
 
@@ -90,12 +92,11 @@ public final class StatementRunner {
     if (command instanceof Copy copy) {
       return copies.run(copy, statement, scope);
     }
-    if (command instanceof MaintenanceCommand.Vacuum) {
-      // Old versions are collected and statistics kept as rows are written: nothing is left to do.
-      return TextRows.none("VACUUM");
+    if (command instanceof MaintenanceCommand.Vacuum vacuum) {
+      return analyses.vacuum(vacuum, statement, scope);
     }
-    if (command instanceof MaintenanceCommand.Analyze) {
-      return TextRows.none("ANALYZE");
+    if (command instanceof MaintenanceCommand.Analyze analyze) {
+      return analyses.analyze(analyze, statement, scope);
     }
     throw MegaDbException.notSupported(CommandNames.of(command));
   }

@@ -2,6 +2,7 @@ package io.megadb.tables.catalog;
 
 import io.megadb.planner.catalog.CatalogSnapshot;
 import io.megadb.planner.catalog.SchemaDefinition;
+import io.megadb.planner.catalog.TableAnalysis;
 import io.megadb.planner.catalog.TableDefinition;
 import java.util.Collection;
 import java.util.List;
@@ -14,26 +15,40 @@ public final class Catalog implements CatalogSnapshot {
   private final Map<String, SchemaDefinition> schemas;
   private final Map<String, Map<String, TableDefinition>> tables;
   private final Map<Integer, TableDefinition> byOid;
+  private final Map<Integer, TableAnalysis> analyses;
   private final List<TableDefinition> all;
 
   private Catalog(
       long version,
       Map<String, SchemaDefinition> schemas,
       Map<String, Map<String, TableDefinition>> tables,
-      Map<Integer, TableDefinition> byOid) {
+      Map<Integer, TableDefinition> byOid,
+      Map<Integer, TableAnalysis> analyses) {
     this.version = version;
     this.schemas = schemas;
     this.tables = tables;
     this.byOid = byOid;
+    this.analyses = analyses;
     this.all = tables.values().stream().flatMap(schema -> schema.values().stream()).toList();
   }
 
   /** A catalog of these objects. */
   public static Catalog of(
       long version, Collection<SchemaDefinition> schemas, Collection<TableDefinition> tables) {
-    Builder builder = new Builder(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    return of(version, schemas, tables, List.of());
+  }
+
+  /** A catalog of these objects, with what ANALYZE found in some tables. */
+  public static Catalog of(
+      long version,
+      Collection<SchemaDefinition> schemas,
+      Collection<TableDefinition> tables,
+      Collection<TableAnalysis> analyses) {
+    Builder builder =
+        new Builder(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     schemas.forEach(builder::put);
     tables.forEach(builder::put);
+    analyses.forEach(analysis -> builder.analyses.put(analysis.table(), analysis));
     return builder.build(version);
   }
 
@@ -41,7 +56,8 @@ public final class Catalog implements CatalogSnapshot {
   public Catalog apply(List<CatalogEdit> edits, long newVersion) {
     Map<String, Map<String, TableDefinition>> copy = new TreeMap<>();
     tables.forEach((schema, byName) -> copy.put(schema, new TreeMap<>(byName)));
-    Builder builder = new Builder(new TreeMap<>(schemas), copy, new TreeMap<>(byOid));
+    Builder builder =
+        new Builder(new TreeMap<>(schemas), copy, new TreeMap<>(byOid), new TreeMap<>(analyses));
     for (CatalogEdit edit : edits) {
       if (edit instanceof CatalogEdit.PutSchema put) {
         builder.put(put.schema());
@@ -51,6 +67,10 @@ public final class Catalog implements CatalogSnapshot {
         builder.put(put.table());
       } else if (edit instanceof CatalogEdit.DropTable drop) {
         builder.remove(drop.oid());
+      } else if (edit instanceof CatalogEdit.PutAnalysis put) {
+        builder.analyses.put(put.table().oid(), put.analysis());
+      } else if (edit instanceof CatalogEdit.DropAnalysis drop) {
+        builder.analyses.remove(drop.analysis().table());
       }
     }
     return builder.build(newVersion);
@@ -86,10 +106,16 @@ public final class Catalog implements CatalogSnapshot {
     return byOid.get(oid);
   }
 
+  @Override
+  public TableAnalysis analysis(int oid) {
+    return analyses.get(oid);
+  }
+
   private record Builder(
       Map<String, SchemaDefinition> schemas,
       Map<String, Map<String, TableDefinition>> tables,
-      Map<Integer, TableDefinition> byOid) {
+      Map<Integer, TableDefinition> byOid,
+      Map<Integer, TableAnalysis> analyses) {
     void put(SchemaDefinition schema) {
       schemas.values().removeIf(other -> other.oid() == schema.oid());
       schemas.put(schema.name(), schema);
@@ -109,7 +135,7 @@ public final class Catalog implements CatalogSnapshot {
     }
 
     Catalog build(long version) {
-      return new Catalog(version, schemas, tables, byOid);
+      return new Catalog(version, schemas, tables, byOid, analyses);
     }
   }
 }

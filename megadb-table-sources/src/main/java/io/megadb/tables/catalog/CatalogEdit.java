@@ -1,6 +1,7 @@
 package io.megadb.tables.catalog;
 
 import io.megadb.planner.catalog.SchemaDefinition;
+import io.megadb.planner.catalog.TableAnalysis;
 import io.megadb.planner.catalog.TableDefinition;
 
 /** One change from a catalog to the next. */
@@ -14,4 +15,10 @@ public sealed interface CatalogEdit {
   record PutTable(TableDefinition table) implements CatalogEdit {}
 
   record DropTable(int oid) implements CatalogEdit {}
+
+  /** Keeps what ANALYZE found in a table, in place of what it found before. */
+  record PutAnalysis(TableDefinition table, TableAnalysis analysis) implements CatalogEdit {}
+
+  /** Forgets what ANALYZE found in a table. */
+  record DropAnalysis(TableAnalysis analysis) implements CatalogEdit {}
 }

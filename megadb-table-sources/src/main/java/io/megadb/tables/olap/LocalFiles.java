@@ -36,7 +36,12 @@ final class LocalFiles implements FileIO {
 
   @Override
   public OutputFile newOutputFile(String location) {
-    return new LocalOutput(file(location));
+    return new LocalOutput(file(location), true);
+  }
+
+  /** A file that may be lost, or damaged, by a crash; whoever reads it can do without. */
+  OutputFile newUnforcedFile(String location) {
+    return new LocalOutput(file(location), false);
   }
 
   @Override
@@ -95,9 +100,11 @@ final class LocalFiles implements FileIO {
 
   private final class LocalOutput implements OutputFile {
     private final File file;
+    private final boolean forced;
 
-    LocalOutput(File file) {
+    LocalOutput(File file, boolean forced) {
       this.file = file;
+      this.forced = forced;
     }
 
     @Override
@@ -112,7 +119,7 @@ final class LocalFiles implements FileIO {
     public PositionOutputStream createOrOverwrite() {
       created(file);
       try {
-        return new ForcedStream(file);
+        return new FileStream(file, forced);
       } catch (IOException failure) {
         throw FileErrors.writing(file, failure);
       }
@@ -130,19 +137,21 @@ final class LocalFiles implements FileIO {
   }
 
   /**
-   * Buffers, and forces the content to disk before it closes. What fails is told as our own error,
-   * which the writers of Iceberg and Parquet let pass.
+   * Buffers, and forces the content to disk before it closes if that was asked for. What fails is
+   * told as our own error, which the writers of Iceberg and Parquet let pass.
    */
-  private static final class ForcedStream extends PositionOutputStream {
+  private static final class FileStream extends PositionOutputStream {
     private final File file;
+    private final boolean forced;
     private final FileOutputStream out;
     private final byte[] buffer = new byte[1 << 16];
     private int buffered;
     private long position;
     private boolean closed;
 
-    ForcedStream(File file) throws IOException {
+    FileStream(File file, boolean forced) throws IOException {
       this.file = file;
+      this.forced = forced;
       this.out = new FileOutputStream(file);
     }
 
@@ -201,7 +210,9 @@ final class LocalFiles implements FileIO {
       closed = true;
       try (out) {
         drain();
-        out.getFD().sync();
+        if (forced) {
+          out.getFD().sync();
+        }
       } catch (IOException failure) {
         throw FileErrors.writing(file, failure);
       }

@@ -3,6 +3,7 @@ package io.megadb.tables.olap;
 import io.megadb.planner.catalog.ColumnDefinition;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.tables.olap.type.Storage;
+import io.megadb.tables.statistics.TableSketch;
 import java.util.List;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
@@ -28,8 +29,23 @@ sealed interface OlapChange {
     return table.operations().current();
   }
 
-  /** Adds rows. */
-  record Append(List<DataFile> files) implements OlapChange {
+  /** Brings what is known of a table's values up to the change; as it is unless rows are new. */
+  default TableSketch counted(TableSketch before) {
+    return before;
+  }
+
+  /**
+   * Adds rows.
+   *
+   * @param rows what was counted in them
+   */
+  record Append(List<DataFile> files, TableSketch rows) implements OlapChange {
+    @Override
+    public TableSketch counted(TableSketch before) {
+      before.merge(rows);
+      return before;
+    }
+
     @Override
     public boolean isRebasable() {
       return true;
@@ -43,8 +59,19 @@ sealed interface OlapChange {
     }
   }
 
-  /** Adds rows and takes some away. */
-  record Replace(List<DataFile> files, List<DeleteFile> deletes) implements OlapChange {
+  /**
+   * Adds rows and takes some away.
+   *
+   * @param rows what was counted in those that are new
+   */
+  record Replace(List<DataFile> files, List<DeleteFile> deletes, TableSketch rows)
+      implements OlapChange {
+    @Override
+    public TableSketch counted(TableSketch before) {
+      before.merge(rows);
+      return before;
+    }
+
     @Override
     public boolean isRebasable() {
       return false;
@@ -61,6 +88,11 @@ sealed interface OlapChange {
 
   /** Removes all rows. */
   record Truncate() implements OlapChange {
+    @Override
+    public TableSketch counted(TableSketch before) {
+      return new TableSketch();
+    }
+
     @Override
     public boolean isRebasable() {
       return false;

@@ -58,7 +58,7 @@ final class OlapSession implements TierSession {
 
   private record Mark(Map<Integer, Integer> changes, int dropped) {}
 
-  private record CommittedTable(int number, TableMetadata metadata) {}
+  private record CommittedTable(int number, TableMetadata metadata, TableMetadata before) {}
 
   OlapSession(OlapTier tier, StorageTransaction transaction) {
     this.tier = tier;
@@ -232,7 +232,13 @@ final class OlapSession implements TierSession {
             table.columns().stream()
                 .map(column -> MissingValues.of(column.type(), column.missing()))
                 .toArray(FlatVector[]::new));
-    return new OlapWriter(node, target, fileNumbers(view, table), oldRows, tier.writerPool());
+    return new OlapWriter(
+        node,
+        target,
+        fileNumbers(view, table),
+        oldRows,
+        FieldIds.of(table, target.current()),
+        tier.writerPool());
   }
 
   /** The table for changes that fit any base: the one that the statement sees. */
@@ -307,7 +313,8 @@ final class OlapSession implements TierSession {
       rebase(oid, table, newest);
     }
     int number = newest + 1;
-    TableMetadata metadata = MetadataFile.write(tier.folder(oid), number, table.current(), files);
+    TableMetadata counted = SketchFile.attach(table, tier.folder(oid), number, files);
+    TableMetadata metadata = MetadataFile.write(tier.folder(oid), number, counted, files);
     byte[] key = Pointer.key(oid);
     if (transaction.isolation() == IsolationLevel.READ_COMMITTED) {
       transaction.engine().put(Pointer.TABLE, key, Pointer.row(number));
@@ -315,7 +322,7 @@ final class OlapSession implements TierSession {
       // The commit lock is held; the engine's own check would refuse appends beside appends.
       transaction.engine().insertFresh(Pointer.TABLE, key, Pointer.row(number));
     }
-    prepared.put(oid, new CommittedTable(number, metadata));
+    prepared.put(oid, new CommittedTable(number, metadata, table.after(0)));
   }
 
   @Override
@@ -328,6 +335,7 @@ final class OlapSession implements TierSession {
         (oid, table) -> {
           tier.remember(oid, table.number(), table.metadata());
           MetadataFile.hint(tier.folder(oid), table.number());
+          SketchFile.deleteReplaced(table.before(), table.metadata());
         });
     dropped.forEach(tier::forget);
   }

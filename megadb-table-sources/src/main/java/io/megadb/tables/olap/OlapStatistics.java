@@ -6,6 +6,8 @@ import io.megadb.planner.storage.TableStatistics;
 import io.megadb.planner.storage.TableStatistics.ColumnStatistics;
 import io.megadb.tables.olap.type.Storage;
 import io.megadb.tables.olap.type.Times;
+import io.megadb.tables.statistics.ColumnSketch;
+import io.megadb.tables.statistics.TableSketch;
 import io.megadb.type.PgType;
 import io.megadb.vector.Bytes;
 import io.megadb.vector.PgNumeric;
@@ -61,10 +63,17 @@ record OlapStatistics(int number, TableStatistics statistics) {
             : metadata.currentSnapshot().summary().get("total-position-deletes");
     double live = Math.max(0, rows - (deleted == null ? 0 : Long.parseLong(deleted)));
     Map<String, ColumnStatistics> columns = new HashMap<>();
+    TableSketch sketch = SketchFile.read(metadata, files);
     for (ColumnDefinition column : table.columns()) {
-      Bounds known = bounds.get(FieldIds.of(column, metadata));
-      if (known != null && rows > 0) {
-        columns.put(column.name(), known.statistics(column.type(), rows));
+      int field = FieldIds.of(column, metadata);
+      if (rows > 0 && field != FieldIds.NONE) {
+        ColumnSketch counted = sketch.column(field);
+        boolean complete = counted != null && counted.rows() >= rows;
+        columns.put(
+            column.name(),
+            bounds
+                .getOrDefault(field, Bounds.UNKNOWN)
+                .statistics(column.type(), rows, live, complete ? counted : null));
       }
     }
     return new OlapStatistics(number, new TableStatistics(live, bytes, Map.copyOf(columns)));
@@ -72,6 +81,9 @@ record OlapStatistics(int number, TableStatistics statistics) {
 
   /** Least and greatest value of a column over files; a file without bounds makes them unknown. */
   private static final class Bounds {
+    /** Of a column whose files say nothing. */
+    static final Bounds UNKNOWN = new Bounds(Types.BooleanType.get());
+
     private final Type type;
     private final Comparator<Object> order;
     private double nulls;
@@ -103,12 +115,18 @@ record OlapStatistics(int number, TableStatistics statistics) {
       max = max == null || order.compare(high, max) > 0 ? high : max;
     }
 
-    ColumnStatistics statistics(PgType pgType, double rows) {
+    /**
+     * @param rows of all files, deleted ones too
+     * @param counted null unless it has seen all of them
+     */
+    ColumnStatistics statistics(PgType pgType, double rows, double live, ColumnSketch counted) {
       return new ColumnStatistics(
-          -1,
-          nulls / rows,
+          counted == null ? -1 : Math.min(live, counted.distinct()),
+          counted == null ? nulls / rows : counted.nulls() / (double) counted.rows(),
           unknown ? null : value(pgType, min),
-          unknown ? null : value(pgType, max));
+          unknown ? null : value(pgType, max),
+          counted == null ? -1 : counted.width(),
+          null);
     }
 
     private static Object value(PgType type, Object stored) {

@@ -1,5 +1,6 @@
 package io.megadb.tables.olap;
 
+import io.megadb.tables.statistics.TableSketch;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.BaseTable;
@@ -52,6 +53,15 @@ final class OlapTable {
   void add(OlapChange change) {
     staged.add(change.apply(current(), files));
     changes.add(change);
+  }
+
+  /** What is known of the values after all changes; the argument is of the base, and is used up. */
+  TableSketch counted(TableSketch base) {
+    TableSketch sketch = base;
+    for (OlapChange change : changes) {
+      sketch = change.counted(sketch);
+    }
+    return sketch;
   }
 
   /** Undoes all but the first changes. */

@@ -4,6 +4,7 @@ import io.megadb.plan.ModifyNode;
 import io.megadb.planner.storage.TableWriter;
 import io.megadb.tables.codec.RowCodec;
 import io.megadb.tables.olap.read.RowIdentity;
+import io.megadb.tables.statistics.TableSketch;
 import io.megadb.vector.Batch;
 import io.megadb.vector.BytesVector;
 import io.megadb.vector.FlatVector;
@@ -26,17 +27,21 @@ final class OlapWriter implements TableWriter {
   private final SortedRows sorted;
   private final RowDeletes deleted = new RowDeletes();
   private final OldRows oldRows;
+  private final int[] fieldIds;
+  private final TableSketch sketch = new TableSketch();
 
   OlapWriter(
       ModifyNode node,
       OlapTable table,
       FileNumbers fileNumbers,
       OldRows oldRows,
+      int[] fieldIds,
       ForkJoinPool pool) {
     this.node = node;
     this.table = table;
     this.fileNumbers = fileNumbers;
     this.oldRows = oldRows;
+    this.fieldIds = fieldIds;
     BaseTable target = table.table();
     this.inserted = new PartitionedWriter(target, node.tableTypes(), pool);
     this.sorted = new SortedRows(target, node.tableTypes(), inserted);
@@ -47,6 +52,7 @@ final class OlapWriter implements TableWriter {
     return switch (node.kind()) {
       case INSERT -> {
         FlatVector[] columns = RowCodec.flat(input, 0);
+        sketch.add(columns, fieldIds, node.tableTypes());
         for (int i = 0; i < input.size(); i++) {
           sorted.write(columns, i);
         }
@@ -61,6 +67,7 @@ final class OlapWriter implements TableWriter {
     int[] rows = takeAway(input);
     Batch first = input.select(rows, rows.length);
     FlatVector[] columns = RowCodec.flat(first, 1);
+    sketch.add(columns, fieldIds, node.tableTypes());
     for (int i = 0; i < rows.length; i++) {
       sorted.write(columns, i);
     }
@@ -94,11 +101,12 @@ final class OlapWriter implements TableWriter {
   public void finish() {
     sorted.flush();
     List<DataFile> files = inserted.finish();
+    sketch.seal();
     if (!deleted.isEmpty()) {
       List<DeleteFile> deletes = deleted.write(table.table());
-      table.add(new OlapChange.Replace(files, deletes));
+      table.add(new OlapChange.Replace(files, deletes, sketch));
     } else if (!files.isEmpty()) {
-      table.add(new OlapChange.Append(files));
+      table.add(new OlapChange.Append(files, sketch));
     }
   }
 

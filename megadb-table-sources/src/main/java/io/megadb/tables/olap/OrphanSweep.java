@@ -65,6 +65,7 @@ final class OrphanSweep {
     Set<Path> kept = new HashSet<>();
     kept.add(folder.resolve("metadata").resolve(Pointer.fileName(number)).toAbsolutePath());
     BaseTable table = StagedTable.of(metadata, files);
+    metadata.statisticsFiles().forEach(statistics -> kept.add(Path.of(statistics.path())));
     for (Snapshot snapshot : metadata.snapshots()) {
       kept.add(Path.of(snapshot.manifestListLocation()));
       for (ManifestFile manifest : snapshot.allManifests(files)) {

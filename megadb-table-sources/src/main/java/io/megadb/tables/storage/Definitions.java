@@ -8,6 +8,7 @@ import io.megadb.oltp.LockWait;
 import io.megadb.oltp.ReservedTables;
 import io.megadb.planner.catalog.RelationKind;
 import io.megadb.planner.catalog.SchemaDefinition;
+import io.megadb.planner.catalog.TableAnalysis;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.tables.catalog.Catalog;
 import io.megadb.tables.catalog.CatalogEdit;
@@ -170,6 +171,7 @@ final class Definitions {
       NamedSequences.drop(transaction.engine(), sequence);
       droppedSequences.add(sequence);
     }
+    forgetAnalysis(oid);
     add(new CatalogEdit.DropTable(oid));
     return null;
   }
@@ -177,6 +179,24 @@ final class Definitions {
   Void truncate(int oid) {
     TableDefinition table = lockTable(oid);
     transaction.session(table.accessMethod()).truncate(table);
+    forgetAnalysis(oid);
+    return null;
+  }
+
+  private void forgetAnalysis(int oid) {
+    TableAnalysis known = catalog().analysis(oid);
+    if (known != null) {
+      add(new CatalogEdit.DropAnalysis(known));
+    }
+  }
+
+  /** Keeps what was found in a table, unless it has been dropped or changed meanwhile. */
+  Void analyzed(TableDefinition table, TableAnalysis analysis) {
+    transaction.engine().lockTable(table.oid(), LockMode.SHARED);
+    TableDefinition now = catalog().table(table.oid());
+    if (now != null && now.columns().equals(table.columns())) {
+      add(new CatalogEdit.PutAnalysis(now, analysis));
+    }
     return null;
   }
 

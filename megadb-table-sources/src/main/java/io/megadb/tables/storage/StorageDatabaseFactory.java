@@ -7,6 +7,7 @@ import io.megadb.oltp.OltpOptions;
 import io.megadb.oltp.OltpStore;
 import io.megadb.oltp.Snapshot;
 import io.megadb.planner.catalog.SchemaDefinition;
+import io.megadb.planner.catalog.TableAnalysis;
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.planner.spi.AccessMethod;
 import io.megadb.planner.spi.DatabaseFactory;
@@ -132,9 +133,11 @@ public final class StorageDatabaseFactory implements DatabaseFactory {
   private static Catalog load(OltpStore store, Catalog system, IntFunction<BaseType> types) {
     List<SchemaDefinition> schemas = new ArrayList<>(system.schemas());
     List<TableDefinition> tables = new ArrayList<>(system.tables());
+    List<TableAnalysis> analyses;
     try (Snapshot snapshot = store.snapshot()) {
       CatalogRows.read(snapshot, types, schemas::add, tables::add);
+      analyses = CatalogRows.readAnalyses(snapshot, tables);
     }
-    return Catalog.of(1, schemas, tables);
+    return Catalog.of(1, schemas, tables, analyses);
   }
 }

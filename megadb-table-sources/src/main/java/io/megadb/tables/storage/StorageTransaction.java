@@ -20,9 +20,12 @@ import io.megadb.planner.storage.IsolationLevel;
 import io.megadb.planner.storage.RowEvaluator;
 import io.megadb.planner.storage.SplitPlan;
 import io.megadb.planner.storage.StatementSnapshot;
+import io.megadb.planner.storage.TableAnalyzer;
 import io.megadb.planner.storage.TableStatistics;
 import io.megadb.planner.storage.TableWriter;
 import io.megadb.tables.catalog.Catalog;
+import io.megadb.tables.statistics.KnownStatistics;
+import io.megadb.tables.statistics.SampledTable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -154,7 +157,25 @@ public final class StorageTransaction implements DatabaseTransaction {
     TableDefinition table = catalog().table(reference.oid());
     return table == null || table.accessMethod().isEmpty()
         ? new TableStatistics(0, 0, Map.of())
-        : database.tier(table.accessMethod()).statistics(table);
+        : KnownStatistics.of(
+            table,
+            database.tier(table.accessMethod()).statistics(table),
+            catalog().analysis(table.oid()));
+  }
+
+  @Override
+  public TableAnalyzer analyzer(TableReference reference) {
+    TableDefinition table = catalog().table(reference.oid());
+    if (table == null) {
+      throw new MegaDbException(
+          SqlState.UNDEFINED_TABLE, "relation \"" + reference + "\" does not exist");
+    }
+    return new SampledTable(
+        table,
+        database.tier(table.accessMethod())::statistics,
+        catalog().analysis(table.oid()),
+        database.clock(),
+        analysis -> run(() -> definitions.analyzed(table, analysis)));
   }
 
   @Override

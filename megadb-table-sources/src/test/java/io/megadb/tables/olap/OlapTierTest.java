@@ -3,6 +3,7 @@ package io.megadb.tables.olap;
 import static io.megadb.tables.TestDatabase.column;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
@@ -173,10 +174,105 @@ class OlapTierTest {
       assertThat(statistics.rows()).isEqualTo(1199);
       assertThat(statistics.bytes()).isPositive();
       assertThat(statistics.columns().get("id"))
-          .isEqualTo(new TableStatistics.ColumnStatistics(-1, 0, 0L, 1199L));
+          .satisfies(
+              id -> {
+                assertThat(id.distinct()).isCloseTo(1199, within(60.0));
+                assertThat(id.nullFraction()).isZero();
+                assertThat(id.min()).isEqualTo(0L);
+                assertThat(id.max()).isEqualTo(1199L);
+                assertThat(id.width()).isEqualTo(4);
+              });
+      assertThat(statistics.columns().get("region").distinct()).isEqualTo(3);
       assertThat(statistics.columns().get("day").max()).isEqualTo(341L);
       assertThat(statistics.columns().get("region").min()).isEqualTo(Bytes.utf8("r0"));
     }
+  }
+
+  private TableStatistics statistics(TableDefinition table) {
+    try (DatabaseTransaction transaction = db.begin()) {
+      return transaction.statistics(table.reference());
+    }
+  }
+
+  private double regions(TableDefinition table) {
+    return statistics(table).columns().get("region").distinct();
+  }
+
+  private static Path sketchFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(".puffin")).toList();
+      assertThat(found).hasSize(1);
+      return found.get(0);
+    }
+  }
+
+  @Test
+  void distinctValuesMergeWithEachInsertAndSurviveARestart() throws Exception {
+    TableDefinition table = table(Map.of());
+    db.insert(table, List.of(row(1, 1, "a"), row(2, 1, "b")));
+    db.insert(table, List.of(row(3, 1, "b"), row(4, 1, "c")));
+    assertThat(regions(table)).isEqualTo(3);
+    sketchFile(directory);
+    db.close();
+    db = new TestDatabase(directory);
+    assertThat(regions(table)).isEqualTo(3);
+    db.insert(table, List.of(row(5, 1, "d")));
+    assertThat(regions(table)).isEqualTo(4);
+  }
+
+  @Test
+  void rolledBackRowsAreNotCounted() {
+    TableDefinition table = table(Map.of());
+    db.insert(table, List.of(row(1, 1, "a"), row(2, 1, "a")));
+    try (DatabaseTransaction transaction = db.begin()) {
+      TestDatabase.insert(transaction, table, List.of(row(3, 1, "b")));
+      transaction.rollback();
+    }
+    assertThat(regions(table)).isEqualTo(1);
+  }
+
+  @Test
+  void truncationForgetsDistinctValues() {
+    TableDefinition table = table(Map.of());
+    db.insert(table, year());
+    try (DatabaseTransaction transaction = db.begin()) {
+      transaction.truncate(table.oid());
+      transaction.commit();
+    }
+    assertThat(statistics(table).columns()).isEmpty();
+    db.insert(table, List.of(row(1, 1, "x")));
+    assertThat(regions(table)).isEqualTo(1);
+  }
+
+  @Test
+  void deletedRowsLeaveAnUpperBound() {
+    TableDefinition table = table(Map.of());
+    db.insert(table, List.of(row(1, 1, "a"), row(2, 1, "b"), row(3, 1, "c")));
+    try (DatabaseTransaction transaction = db.begin()) {
+      TestDatabase.delete(transaction, table, 1L);
+      TestDatabase.delete(transaction, table, 2L);
+      transaction.commit();
+    }
+    assertThat(regions(table)).isEqualTo(1);
+  }
+
+  @Test
+  void damagedOrLostCountsMeanThatNothingIsKnown() throws Exception {
+    TableDefinition table = table(Map.of());
+    db.insert(table, List.of(row(1, 1, "a"), row(2, 1, "b")));
+    Path file = sketchFile(directory);
+    db.close();
+    Files.write(file, new byte[(int) Files.size(file)]);
+    db = new TestDatabase(directory);
+    assertThat(regions(table)).isEqualTo(-1);
+    db.insert(table, List.of(row(3, 1, "c")));
+    assertThat(regions(table)).isEqualTo(-1);
+    db.close();
+    Files.delete(sketchFile(directory));
+    db = new TestDatabase(directory);
+    db.insert(table, List.of(row(4, 1, "d")));
+    assertThat(statistics(table).rows()).isEqualTo(4);
+    assertThat(regions(table)).isEqualTo(-1);
   }
 
   @Test
