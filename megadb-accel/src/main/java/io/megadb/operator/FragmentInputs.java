@@ -26,6 +26,11 @@ public interface FragmentInputs {
     throw new IllegalStateException("working table " + id + " outside its recursion");
   }
 
+  /** All rows of a plan that is computed once, {@code SharedNode.id}. */
+  default Operator sharedRows(int id) {
+    throw new IllegalStateException("shared plan " + id + " outside the node that computes it");
+  }
+
   /** What spares a scan rows that a join above drops. */
   default List<ScanFilter> filters(TableScan scan) {
     return List.of();

@@ -16,6 +16,7 @@ import io.megadb.operator.limit.TiesOperator;
 import io.megadb.operator.scan.ScanOperator;
 import io.megadb.operator.set.SetOperator;
 import io.megadb.operator.set.UnionOperator;
+import io.megadb.operator.shared.SharedOperator;
 import io.megadb.operator.sort.SortOperator;
 import io.megadb.operator.sort.TopNOperator;
 import io.megadb.operator.subplan.ApplyOperator;
@@ -35,6 +36,8 @@ import io.megadb.plan.ProjectNode;
 import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.SetOperationNode;
 import io.megadb.plan.SetProjectionNode;
+import io.megadb.plan.SharedNode;
+import io.megadb.plan.SharedReadNode;
 import io.megadb.plan.SingleRowNode;
 import io.megadb.plan.SortNode;
 import io.megadb.plan.TableFunctionNode;
@@ -72,6 +75,14 @@ public final class OperatorTree {
     if (node instanceof ExchangeNode exchange) {
       return measured(fragment.exchange(exchange), node);
     }
+    if (node instanceof SharedReadNode read) {
+      return measured(fragment.sharedRows(read.id()), node);
+    }
+    if (node instanceof SharedNode shared) {
+      return shared.isCut()
+          ? create(shared.body())
+          : measured(new SharedOperator(shared, fragment, context, this::connected), node);
+    }
     if (node instanceof WorkingTableNode working) {
       return measured(fragment.workingTable(working.id()), node);
     }
@@ -85,6 +96,10 @@ public final class OperatorTree {
       inputs.forEach(Operator::close);
       throw e;
     }
+  }
+
+  private OperatorTree connected(FragmentInputs inputs) {
+    return new OperatorTree(inputs, context, around);
   }
 
   /** The inputs that run along with a node; it starts the others itself, as often as it needs. */

@@ -12,6 +12,7 @@ import io.megadb.operator.exchange.RowDistributor;
 import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitQueue;
 import io.megadb.operator.scan.SplitSource;
+import io.megadb.operator.shared.SharedRows;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.PlanNode;
@@ -49,9 +50,9 @@ public final class LocalRun {
   public BatchReader execute(
       PlanNode plan, Map<Integer, List<Split>> splits, ExecutionContext context) {
     Fragment root = Fragment.cut(plan);
-    if (root.inputs().isEmpty()) {
+    if (root.inputs().isEmpty() && root.reads().isEmpty()) {
       return new LocalResult(
-          new OperatorTree(new Instance(0, Map.of(), queues(root, splits), null, null), context)
+          new OperatorTree(new Instance(0, Map.of(), Map.of(), queues(root, splits), null, null), context)
               .create(plan),
           context,
           null,
@@ -73,6 +74,7 @@ public final class LocalRun {
   private record Instance(
       int instance,
       Map<Integer, LocalExchange> exchanges,
+      Map<Integer, List<SharedRows>> shared,
       Map<Integer, SplitSource> queues,
       LocalExchange.Wakeable reader,
       RuntimeFilters filters)
@@ -80,6 +82,11 @@ public final class LocalRun {
     @Override
     public Operator exchange(ExchangeNode node) {
       return exchanges.get(node.properties().id()).reader(instance, reader);
+    }
+
+    @Override
+    public Operator sharedRows(int id) {
+      return shared.get(id).get(instance).reader(reader::wake);
     }
 
     @Override
@@ -108,7 +115,9 @@ public final class LocalRun {
     private final ExecutionContext taskContext;
     private final List<FragmentTask> tasks = new ArrayList<>();
     private final Map<Integer, LocalExchange> exchanges = new HashMap<>();
+    private final Map<Integer, List<SharedRows>> shared = new HashMap<>();
     private final Signal signal = new Signal();
+    private List<SharedRows> rootReads = List.of();
     private RuntimeFilters filters;
     private CountDownLatch running;
     private volatile boolean closed;
@@ -132,8 +141,15 @@ public final class LocalRun {
       List<Operator> created = new ArrayList<>();
       try {
         filters = new RuntimeFilters(root.root(), context.memory());
+        Map<Integer, Integer> readers = root.sharedReaders();
+        for (Fragment fragment : root.sharedFragments()) {
+          addInputs(fragment, splits, created);
+          addShared(fragment, readers.get(fragment.shared().id()), splits, created);
+        }
         addInputs(root, splits, created);
-        Instance instance = new Instance(0, exchanges, queues(root, splits), signal, filters);
+        rootReads = reads(root, 0);
+        Instance instance =
+            new Instance(0, exchanges, shared, queues(root, splits), signal, filters);
         Operator rootOperator = new OperatorTree(instance, context).create(root.root());
         created.add(rootOperator);
         running = new CountDownLatch(tasks.size());
@@ -142,8 +158,51 @@ public final class LocalRun {
         return result;
       } catch (RuntimeException e) {
         created.forEach(Operator::close);
+        shared.values().forEach(instances -> instances.forEach(SharedRows::discard));
         throw e;
       }
+    }
+
+    /** Holds, for one instance of a fragment, what it reads of shared plans. */
+    private List<SharedRows> reads(Fragment fragment, int instance) {
+      List<SharedRows> reads = new ArrayList<>();
+      for (Fragment read : fragment.reads()) {
+        SharedRows rows = shared.get(read.shared().id()).get(instance);
+        rows.attachReader();
+        reads.add(rows);
+      }
+      return reads;
+    }
+
+    private void addShared(
+        Fragment fragment,
+        int readers,
+        Map<Integer, List<Split>> splits,
+        List<Operator> created) {
+      List<SharedRows> instances = new ArrayList<>();
+      shared.put(fragment.shared().id(), instances);
+      Map<Integer, SplitSource> queues = queues(fragment, splits);
+      for (int i = 0; i < fragment.parallelism(); i++) {
+        SharedRows rows = new SharedRows(fragment.shared(), readers, context);
+        instances.add(rows);
+        rows.attachWriter();
+        addTask(fragment, i, new SharedTaskOutput(rows), queues, created);
+      }
+    }
+
+    private FragmentTask addTask(
+        Fragment fragment,
+        int number,
+        TaskOutput output,
+        Map<Integer, SplitSource> queues,
+        List<Operator> created) {
+      FragmentTask task = new FragmentTask(this, pool, output, reads(fragment, number));
+      Instance instance = new Instance(number, exchanges, shared, queues, task, filters);
+      Operator operator = new OperatorTree(instance, taskContext).create(fragment.root());
+      created.add(operator);
+      task.setRoot(operator);
+      tasks.add(task);
+      return task;
     }
 
     private void addInputs(
@@ -157,13 +216,8 @@ public final class LocalRun {
           RowDistributor distributor =
               new RowDistributor(
                   input.output(), fragment.parallelism(), i, context.batchRows(), exchange::offer);
-          FragmentTask task = new FragmentTask(this, pool, exchange, distributor);
-          exchange.addProducer(task);
-          Instance instance = new Instance(i, exchanges, queues, task, filters);
-          Operator operator = new OperatorTree(instance, taskContext).create(input.root());
-          created.add(operator);
-          task.setRoot(operator);
-          tasks.add(task);
+          ExchangeTaskOutput output = new ExchangeTaskOutput(exchange, distributor);
+          exchange.addProducer(addTask(input, i, output, queues, created));
         }
       }
     }
@@ -201,6 +255,7 @@ public final class LocalRun {
       cancellation.cancel(
           new MegaDbException(SqlState.QUERY_CANCELED, "the result is not read any more"));
       tasks.forEach(FragmentTask::closeIfIdle);
+      rootReads.forEach(SharedRows::detachReader);
       boolean interrupted = false;
       while (running.getCount() > 0) {
         try {

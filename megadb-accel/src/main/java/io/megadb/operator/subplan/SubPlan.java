@@ -80,4 +80,9 @@ final class SubPlan implements FragmentInputs {
   public Operator workingTable(int id) {
     return around.workingTable(id);
   }
+
+  @Override
+  public Operator sharedRows(int id) {
+    return around.sharedRows(id);
+  }
 }

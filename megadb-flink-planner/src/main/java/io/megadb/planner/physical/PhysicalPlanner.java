@@ -22,6 +22,7 @@ import io.megadb.plan.expression.SpecialForm;
 import io.megadb.planner.relation.ApplyRel;
 import io.megadb.planner.relation.ExpandRel;
 import io.megadb.planner.relation.ExpressionTranslator;
+import io.megadb.planner.relation.OptimizedPlan;
 import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.PgTable;
 import io.megadb.planner.relation.PlannerSession;
@@ -29,6 +30,8 @@ import io.megadb.planner.relation.PluginRel;
 import io.megadb.planner.relation.RecursiveRel;
 import io.megadb.planner.relation.RowsRel;
 import io.megadb.planner.relation.SetProjectionRel;
+import io.megadb.planner.relation.SharedReadRel;
+import io.megadb.planner.relation.SharedRel;
 import io.megadb.planner.relation.TableFunctionRel;
 import io.megadb.planner.relation.TiesRel;
 import io.megadb.planner.relation.WindowRel;
@@ -68,6 +71,7 @@ public final class PhysicalPlanner {
   private final AggregatePlanner aggregates;
   private final WindowPlanner windows;
   private final SetOperationPlanner setOperations;
+  private final SharedPlanner shared;
 
   public PhysicalPlanner(PlannerSession session, FunctionRegistry functions) {
     this.session = session;
@@ -79,6 +83,7 @@ public final class PhysicalPlanner {
     aggregates = new AggregatePlanner(builder, expressions, functions);
     windows = new WindowPlanner(builder, expressions);
     setOperations = new SetOperationPlanner(builder);
+    shared = new SharedPlanner(builder);
   }
 
   PlanBuilder builder() {
@@ -93,8 +98,12 @@ public final class PhysicalPlanner {
     return functions;
   }
 
-  /** The plan without exchanges. */
-  public PlanNode plan(RelNode rel) {
+  /** The plan without exchanges; plans that are computed once stand at its top. */
+  public PlanNode plan(OptimizedPlan optimized) {
+    return shared.plan(optimized, this::plan);
+  }
+
+  private PlanNode plan(RelNode rel) {
     if (rel instanceof Project project) {
       return project(project);
     }
@@ -153,6 +162,12 @@ public final class PhysicalPlanner {
           builder.properties(rows(working), CostVector.ZERO),
           working.table(),
           types(working.getRowType()));
+    }
+    if (rel instanceof SharedReadRel read) {
+      return shared.read(read);
+    }
+    if (rel instanceof SharedRel inPlace) {
+      return shared.inPlace(inPlace, this::plan);
     }
     if (rel instanceof PluginRel plugin) {
       List<PlanNode> inputs = plugin.getInputs().stream().map(this::plan).toList();

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.hint.HintPredicates;
 import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
@@ -34,13 +35,14 @@ public final class PlannerSession {
   private final List<RexNode> deferred = new ArrayList<>();
   private int outerParameters = OUTER_PARAMETERS;
   private int workingTables;
+  private int sharedPlans;
 
   public PlannerSession() {
     HepPlanner planner = new HepPlanner(HepProgram.builder().build());
     planner.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
     cluster = RelOptCluster.create(planner, rex);
     cluster.setHintStrategies(HINTS);
-    cluster.setMetadataProvider(PgMetadata.PROVIDER);
+    cluster.setMetadataProvider(SharedMetadata.PROVIDER);
     RelMetadataQueryBase.THREAD_PROVIDERS.set(
         JaninoRelMetadataProvider.of(cluster.getMetadataProvider()));
   }
@@ -64,6 +66,16 @@ public final class PlannerSession {
   public RexNode defer(RexNode expression) {
     deferred.add(expression);
     return rex.bigint(DEFERRED_BASE + deferred.size() - 1L);
+  }
+
+  /**
+   * A part of the statement that several places may read.
+   *
+   * @param name of the WITH item, or null
+   */
+  public SharedPlan share(
+      String name, SharedPlan.Sharing sharing, RelNode rel, List<String> columns) {
+    return new SharedPlan(sharedPlans++, name, sharing, rel, columns);
   }
 
   /** The first of so many parameters that stand for an outer row's values. */

@@ -1,0 +1,99 @@
+package io.megadb.planner.relation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexNode;
+
+/**
+ * Decides which WITH items are computed once and which stand in the place of their references, and
+ * optimises them with the statement: first each by itself, so that estimates of its rows are known,
+ * then those who read it, then it again, without what none of them needs.
+ */
+public final class SharedPlans {
+  private final UnaryOperator<RelNode> optimizer;
+
+  private SharedPlans(UnaryOperator<RelNode> optimizer) {
+    this.optimizer = optimizer;
+  }
+
+  /**
+   * @param optimizer of a single plan
+   */
+  public static OptimizedPlan optimize(RelNode root, UnaryOperator<RelNode> optimizer) {
+    return new SharedPlans(optimizer).optimize(root);
+  }
+
+  private OptimizedPlan optimize(RelNode root) {
+    RelNode inlined = new Inlining().rewrite(root);
+    TreeMap<Integer, SharedPlan> plans = new TreeMap<>();
+    collect(inlined, plans);
+    for (SharedPlan plan : plans.values()) {
+      plan.setOptimized(optimizer.apply(new Inlining().rewrite(plan.rel())));
+    }
+    RelNode main = optimizer.apply(inlined);
+    Map<Integer, TreeSet<Integer>> used = new TreeMap<>();
+    addUsed(main, used);
+    List<OptimizedPlan.Shared> shared = new ArrayList<>();
+    for (SharedPlan plan : plans.descendingMap().values()) {
+      TreeSet<Integer> columns = used.get(plan.id());
+      if (columns != null) {
+        RelNode rel = narrowed(plan, List.copyOf(columns));
+        addUsed(rel, used);
+        shared.add(0, new OptimizedPlan.Shared(plan, rel, List.copyOf(columns)));
+      }
+    }
+    return new OptimizedPlan(main, shared);
+  }
+
+  private RelNode narrowed(SharedPlan plan, List<Integer> columns) {
+    RelNode all = plan.best();
+    if (columns.size() == all.getRowType().getFieldCount()) {
+      return all;
+    }
+    List<RexNode> values = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int column : columns) {
+      values.add(all.getCluster().getRexBuilder().makeInputRef(all, column));
+      names.add(all.getRowType().getFieldNames().get(column));
+    }
+    return optimizer.apply(Projections.project(all, values, names));
+  }
+
+  /** Adds the plans that a plan reads, directly or through others. */
+  private static void collect(RelNode rel, Map<Integer, SharedPlan> plans) {
+    Contains.visitWithSubqueries(
+        rel,
+        node -> {
+          if (node instanceof SharedReadRel read
+              && read.plan().sharing() != SharedPlan.Sharing.IN_PLACE
+              && plans.put(read.plan().id(), read.plan()) == null) {
+            collect(new Inlining().rewrite(read.plan().rel()), plans);
+          }
+        });
+  }
+
+  private static void addUsed(RelNode rel, Map<Integer, TreeSet<Integer>> used) {
+    Contains.visitWithSubqueries(
+        rel,
+        node -> {
+          if (node instanceof SharedReadRel read) {
+            used.computeIfAbsent(read.plan().id(), id -> new TreeSet<>()).addAll(read.columns());
+          }
+        });
+  }
+
+  /** Puts the query of an item in the place of its references. */
+  private static final class Inlining extends PlanShuttle {
+    @Override
+    RelNode leaf(RelNode rel) {
+      return rel instanceof SharedReadRel read && read.plan().isInlined()
+          ? rewrite(read.plan().rel())
+          : rel;
+    }
+  }
+}
