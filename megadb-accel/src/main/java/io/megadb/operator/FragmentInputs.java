@@ -1,9 +1,11 @@
 package io.megadb.operator;
 
+import io.megadb.operator.join.KeptBuild;
 import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitSource;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.HashJoinNode;
+import io.megadb.plan.PlanNode;
 import io.megadb.plan.TableScan;
 import java.util.List;
 
@@ -29,6 +31,11 @@ public interface FragmentInputs {
   /** All rows of a plan that is computed once, {@code SharedNode.id}. */
   default Operator sharedRows(int id) {
     throw new IllegalStateException("shared plan " + id + " outside the node that computes it");
+  }
+
+  /** Where a join keeps its build side for the next run of its plan; null if it must not. */
+  default KeptBuild keptBuild(PlanNode join) {
+    return null;
   }
 
   /** What spares a scan rows that a join above drops. */

@@ -9,7 +9,9 @@ import io.megadb.operator.filter.ProjectOperator;
 import io.megadb.operator.function.SetProjectionOperator;
 import io.megadb.operator.function.TableFunctionOperator;
 import io.megadb.operator.join.HashJoinOperator;
+import io.megadb.operator.join.KeptBuild;
 import io.megadb.operator.join.NestedLoopJoinOperator;
+import io.megadb.operator.join.PairJoin;
 import io.megadb.operator.limit.LimitOperator;
 import io.megadb.operator.limit.SingleRowOperator;
 import io.megadb.operator.limit.TiesOperator;
@@ -112,6 +114,14 @@ public final class OperatorTree {
     return around.apply(new MeasuredOperator(operator, node.properties().id(), context));
   }
 
+  private Operator keepingBuild(PairJoin operator, PlanNode join) {
+    KeptBuild kept = fragment.keptBuild(join);
+    if (kept != null) {
+      operator.keepBuild(kept);
+    }
+    return operator;
+  }
+
   private Operator operator(PlanNode node, List<Operator> inputs) {
     if (node instanceof TableScan scan) {
       return new ScanOperator(scan, fragment.splits(scan), fragment.filters(scan), context);
@@ -133,10 +143,11 @@ public final class OperatorTree {
     }
     if (node instanceof HashJoinNode join) {
       Operator right = fragment.collecting(join, inputs.get(1));
-      return new HashJoinOperator(join, inputs.get(0), right, context);
+      return keepingBuild(new HashJoinOperator(join, inputs.get(0), right, context), join);
     }
     if (node instanceof NestedLoopJoinNode join) {
-      return new NestedLoopJoinOperator(join, inputs.get(0), inputs.get(1), context);
+      return keepingBuild(
+          new NestedLoopJoinOperator(join, inputs.get(0), inputs.get(1), context), join);
     }
     if (node instanceof SortNode sort) {
       return new SortOperator(sort, inputs.get(0), context);

@@ -65,6 +65,16 @@ public final class HashJoinOperator extends PairJoin {
     unknown = kind == JoinKind.NULL_AWARE_ANTI ? new UnknownMatches(keyTypes, account) : null;
   }
 
+  @Override
+  JoinTable table() {
+    return table;
+  }
+
+  @Override
+  void useTable(JoinTable kept) {
+    table = kept;
+  }
+
   /** NOT IN compares rows that have nulls with all others. */
   @Override
   RowPartitions partitions(int level, OperatorSpill spill) {

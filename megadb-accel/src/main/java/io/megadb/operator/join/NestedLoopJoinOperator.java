@@ -36,6 +36,14 @@ public final class NestedLoopJoinOperator extends PairJoin {
   @Override
   void begin(MemoryAccount account) {}
 
+  @Override
+  JoinTable table() {
+    return null;
+  }
+
+  @Override
+  void useTable(JoinTable kept) {}
+
   /** Every row meets every other. */
   @Override
   RowPartitions partitions(int level, OperatorSpill spill) {

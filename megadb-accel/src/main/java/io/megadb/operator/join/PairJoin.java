@@ -38,7 +38,7 @@ import java.util.List;
  *
  * <p>Goes on from the same place after {@link Operator#WAIT}; confined to one thread.
  */
-abstract class PairJoin implements Operator {
+public abstract class PairJoin implements Operator {
   private enum Step {
     BUILD,
     DIVIDE_RIGHT,
@@ -70,8 +70,11 @@ abstract class PairJoin implements Operator {
   private Operator left;
   private Operator right;
 
-  /** What the rows kept and the subclass's tables take. */
+  /** What the rows kept and the subclass's tables take; null where another run keeps them. */
   private OperatorSpill block;
+
+  /** Where the build side stays for further runs; null for nowhere. */
+  private KeptBuild shelf;
 
   private int kept;
 
@@ -117,6 +120,37 @@ abstract class PairJoin implements Operator {
     this.parts = new JoinParts(kind);
     this.leftRows = new int[context.batchRows()];
     this.rightRows = new int[context.batchRows()];
+  }
+
+  /** Finds the build side of an earlier run, or leaves its own for later ones. */
+  public final void keepBuild(KeptBuild builds) {
+    if (kind.marksRight() || kind == JoinKind.NULL_AWARE_ANTI) {
+      return;
+    }
+    shelf = builds;
+    if (builds.isKept()) {
+      block.close();
+      block = null;
+      build = builds.rows();
+      useTable(builds.table());
+      built();
+    }
+  }
+
+  /** The table over the build side, or null. */
+  abstract JoinTable table();
+
+  abstract void useTable(JoinTable table);
+
+  private void built() {
+    right.close();
+    lastBlock = true;
+    if (nothingToGive()) {
+      left.close();
+      step = Step.NEXT_PART;
+    } else {
+      step = Step.LEFT;
+    }
   }
 
   /** An empty build side; called at the end of the subclass's constructor, then for each block. */
@@ -198,14 +232,11 @@ abstract class PairJoin implements Operator {
     }
     heldBack = null;
     if (batch == END) {
-      right.close();
-      lastBlock = true;
-      if (nothingToGive()) {
-        left.close();
-        step = Step.NEXT_PART;
-      } else {
-        step = Step.LEFT;
+      if (shelf != null && !blocks && right == rightInput) {
+        shelf.keep(build, table(), block);
+        block = null;
       }
+      built();
     } else if (block.hasRoom(growth(batch))) {
       keep(batch);
       kept += batch.size();
@@ -494,7 +525,9 @@ abstract class PairJoin implements Operator {
     heldBack = null;
     leftInput.close();
     rightInput.close();
-    block.close();
+    if (block != null) {
+      block.close();
+    }
     spill.close();
   }
 }

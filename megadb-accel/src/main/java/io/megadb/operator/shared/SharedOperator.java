@@ -4,10 +4,12 @@ import io.megadb.execution.ExecutionContext;
 import io.megadb.operator.FragmentInputs;
 import io.megadb.operator.Operator;
 import io.megadb.operator.OperatorTree;
+import io.megadb.operator.join.KeptBuild;
 import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitSource;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.HashJoinNode;
+import io.megadb.plan.PlanNode;
 import io.megadb.plan.SharedNode;
 import io.megadb.plan.TableScan;
 import io.megadb.vector.Batch;
@@ -76,6 +78,11 @@ public final class SharedOperator implements Operator {
     @Override
     public Operator sharedRows(int plan) {
       return plan == id ? operator.new Reader() : around.sharedRows(plan);
+    }
+
+    @Override
+    public KeptBuild keptBuild(PlanNode join) {
+      return around.keptBuild(join);
     }
 
     @Override

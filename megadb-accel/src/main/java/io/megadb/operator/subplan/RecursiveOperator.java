@@ -144,6 +144,7 @@ public final class RecursiveOperator implements Operator {
   public void close() {
     done = true;
     endRun();
+    step.close();
     seed.close();
     endLate();
     if (seen != null) {
