@@ -79,7 +79,7 @@ public final class FragmentNames {
       return "Function " + function.function().name();
     }
     if (node instanceof SharedReadNode read) {
-      return "Read " + (read.name() == null ? "common plan " + (read.id() + 1) : read.name());
+      return "Read " + (read.written() ? "" : "common plan ") + read.name();
     }
     return plain(node.getClass().getSimpleName());
   }

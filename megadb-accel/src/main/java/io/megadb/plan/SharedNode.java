@@ -7,7 +7,8 @@ import java.util.List;
  * Computes a plan once for all nodes of another that read it through a {@link SharedReadNode}.
  *
  * @param id unique within the plan
- * @param name of the WITH item; null for a plan that the planner found several times
+ * @param name of the WITH item, or the number of a plan that the planner found
+ * @param written whether it is a WITH item
  * @param parallelism instances of the fragment that computes it; each feeds the instance of the
  *     same number of the fragments that read it. 0 where readers and plan are in one fragment
  * @param shared computed once
@@ -17,6 +18,7 @@ public record SharedNode(
     PlanProperties properties,
     int id,
     String name,
+    boolean written,
     int parallelism,
     PlanNode shared,
     PlanNode body)
@@ -38,6 +40,7 @@ public record SharedNode(
 
   @Override
   public SharedNode withInputs(List<PlanNode> inputs) {
-    return new SharedNode(properties, id, name, parallelism, inputs.get(0), inputs.get(1));
+    return new SharedNode(
+        properties, id, name, written, parallelism, inputs.get(0), inputs.get(1));
   }
 }

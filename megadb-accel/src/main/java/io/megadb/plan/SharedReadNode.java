@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param id {@link SharedNode#id}
  * @param name {@link SharedNode#name}
+ * @param written {@link SharedNode#written}
  * @param columns their names
  */
 public record SharedReadNode(
     PlanProperties properties,
     int id,
     String name,
+    boolean written,
     List<String> columns,
     List<PgType> columnTypes)
     implements PlanNode {

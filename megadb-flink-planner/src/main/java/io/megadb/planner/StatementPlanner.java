@@ -233,6 +233,7 @@ public final class StatementPlanner {
     List<PgType> types = analysis.parameters().types();
     return SharedPlans.optimize(
         rel,
+        analysis.session(),
         plan ->
             Optimizer.optimize(
                 types.isEmpty() ? plan : analysis.parameters().resolve(plan),

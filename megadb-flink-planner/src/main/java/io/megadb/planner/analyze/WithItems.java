@@ -61,7 +61,7 @@ final class WithItems {
                   ? null
                   : analysis
                       .session()
-                      .share(item.name(), sharing, query.rel(), names(item, query.columns())));
+                      .withItem(item.name(), sharing, query.rel(), names(item, query.columns())));
       items.put(item, known);
     }
     return known;

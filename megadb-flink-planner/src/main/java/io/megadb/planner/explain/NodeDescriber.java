@@ -195,9 +195,7 @@ final class NodeDescriber {
       return "Recursive Union" + (recursive.all() ? " All" : "");
     }
     if (node instanceof SharedReadNode read) {
-      return read.name() == null
-          ? "Scan on " + shared(read.id(), null)
-          : "CTE Scan on " + read.name();
+      return (read.written() ? "CTE Scan on " : "Scan on Common Plan ") + read.name();
     }
     if (node instanceof WorkingTableNode) {
       return "WorkTable Scan";
@@ -220,8 +218,8 @@ final class NodeDescriber {
   }
 
   /** How the sub-tree of a plan that is computed once is headed. */
-  static String shared(int id, String name) {
-    return name == null ? "Common Plan " + (id + 1) : "CTE " + name;
+  static String heading(SharedNode shared) {
+    return (shared.written() ? "CTE " : "Common Plan ") + shared.name();
   }
 
   private String scan(TableScan scan, Map<String, String> details) {

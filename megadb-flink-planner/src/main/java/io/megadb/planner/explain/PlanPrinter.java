@@ -98,7 +98,7 @@ public final class PlanPrinter {
       counters(node).forEach((name, value) -> lines.add(below + capital(name) + ": " + value));
     }
     for (SharedNode plan : shared) {
-      lines.add(below + NodeDescriber.shared(plan.id(), plan.name()));
+      lines.add(below + NodeDescriber.heading(plan));
       spill(plan, below + "  ", lines);
       node(plan.shared(), next + 2, lines);
     }
@@ -232,7 +232,7 @@ public final class PlanPrinter {
     json.put("Node Type", description.title());
     if (of != null) {
       json.put("Parent Relationship", "InitPlan");
-      json.put("Subplan Name", NodeDescriber.shared(of.id(), of.name()));
+      json.put("Subplan Name", NodeDescriber.heading(of));
     }
     json.putAll(description.details());
     if (contents.costs()) {

@@ -364,6 +364,7 @@ public final class ExchangePlacement {
             node.properties(),
             node.id(),
             node.name(),
+            node.written(),
             placed.spread() ? parallelism : 1,
             placed.node(),
             body.node()),

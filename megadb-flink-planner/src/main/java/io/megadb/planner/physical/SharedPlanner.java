@@ -67,8 +67,7 @@ final class SharedPlanner {
         kept.stream().filter(known -> known.rel().deepEquals(rel)).findFirst().orElse(null);
     if (plan == null) {
       PlanNode node = planner.apply(rel);
-      plan =
-          session.share(null, SharedPlan.Sharing.ONCE, rel, rel.getRowType().getFieldNames());
+      plan = session.commonPlan(rel);
       sources.put(plan.id(), new Source(node, all(node)));
       kept.add(plan);
       ordered.add(plan);
@@ -91,6 +90,7 @@ final class SharedPlanner {
         builder.properties(PlanBuilder.rows(body), stored(shared)),
         plan.id(),
         plan.name(),
+        plan.isWritten(),
         0,
         shared,
         body);
@@ -114,6 +114,7 @@ final class SharedPlanner {
                 PlanBuilder.rows(source.plan), CostModel.rows(PlanBuilder.rows(source.plan), 0)),
             rel.plan().id(),
             rel.plan().name(),
+            rel.plan().isWritten(),
             names,
             source.plan.types());
     return builder.columns(read, rel.columns().stream().map(source.columns::indexOf).toList());

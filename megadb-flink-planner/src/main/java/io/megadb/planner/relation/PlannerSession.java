@@ -36,6 +36,7 @@ public final class PlannerSession {
   private int outerParameters = OUTER_PARAMETERS;
   private int workingTables;
   private int sharedPlans;
+  private int commonPlans;
 
   public PlannerSession() {
     HepPlanner planner = new HepPlanner(HepProgram.builder().build());
@@ -69,13 +70,24 @@ public final class PlannerSession {
   }
 
   /**
-   * A part of the statement that several places may read.
+   * A WITH item that several places may read.
    *
-   * @param name of the WITH item, or null
+   * @param columns their names
    */
-  public SharedPlan share(
+  public SharedPlan withItem(
       String name, SharedPlan.Sharing sharing, RelNode rel, List<String> columns) {
-    return new SharedPlan(sharedPlans++, name, sharing, rel, columns);
+    return new SharedPlan(sharedPlans++, name, true, sharing, rel, columns);
+  }
+
+  /** A part of the statement that is to be computed once. */
+  public SharedPlan commonPlan(RelNode rel) {
+    return new SharedPlan(
+        sharedPlans++,
+        Integer.toString(++commonPlans),
+        false,
+        SharedPlan.Sharing.ONCE,
+        rel,
+        rel.getRowType().getFieldNames());
   }
 
   /** The first of so many parameters that stand for an outer row's values. */

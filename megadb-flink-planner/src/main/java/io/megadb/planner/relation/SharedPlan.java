@@ -22,6 +22,7 @@ public final class SharedPlan {
 
   private final int id;
   private final String name;
+  private final boolean written;
   private final Sharing sharing;
   private final RelNode rel;
   private final List<String> columns;
@@ -30,13 +31,21 @@ public final class SharedPlan {
 
   /**
    * @param id unique within the statement; larger than those of all that it reads
-   * @param name of the WITH item, or null
+   * @param name of the WITH item, or a number
+   * @param written whether it is a WITH item
    * @param rel as written
    * @param columns their names
    */
-  SharedPlan(int id, String name, Sharing sharing, RelNode rel, List<String> columns) {
+  SharedPlan(
+      int id,
+      String name,
+      boolean written,
+      Sharing sharing,
+      RelNode rel,
+      List<String> columns) {
     this.id = id;
     this.name = name;
+    this.written = written;
     this.sharing = sharing;
     this.rel = rel;
     this.columns = List.copyOf(columns);
@@ -48,6 +57,11 @@ public final class SharedPlan {
 
   public String name() {
     return name;
+  }
+
+  /** Whether it is a WITH item, not something the planner found. */
+  public boolean isWritten() {
+    return written;
   }
 
   public Sharing sharing() {

@@ -1,8 +1,11 @@
 package io.megadb.planner.relation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -15,17 +18,20 @@ import org.apache.calcite.rex.RexNode;
  * then those who read it, then it again, without what none of them needs.
  */
 public final class SharedPlans {
+  private final PlannerSession session;
   private final UnaryOperator<RelNode> optimizer;
 
-  private SharedPlans(UnaryOperator<RelNode> optimizer) {
+  private SharedPlans(PlannerSession session, UnaryOperator<RelNode> optimizer) {
+    this.session = session;
     this.optimizer = optimizer;
   }
 
   /**
    * @param optimizer of a single plan
    */
-  public static OptimizedPlan optimize(RelNode root, UnaryOperator<RelNode> optimizer) {
-    return new SharedPlans(optimizer).optimize(root);
+  public static OptimizedPlan optimize(
+      RelNode root, PlannerSession session, UnaryOperator<RelNode> optimizer) {
+    return new SharedPlans(session, optimizer).optimize(root);
   }
 
   private OptimizedPlan optimize(RelNode root) {
@@ -35,23 +41,48 @@ public final class SharedPlans {
     for (SharedPlan plan : plans.values()) {
       plan.setOptimized(optimizer.apply(new Inlining().rewrite(plan.rel())));
     }
-    RelNode main = optimizer.apply(inlined);
+    Map<SharedPlan, RelNode> computed = new LinkedHashMap<>();
+    computed.put(null, optimizer.apply(inlined));
+    plans.values().forEach(plan -> computed.put(plan, plan.best()));
+    CommonSubplans.share(computed, session);
+    List<SharedPlan> ordered = new ArrayList<>();
+    addInOrder(computed.get(null), computed, new HashSet<>(), ordered);
+    RelNode main = Optimizer.trim(computed.get(null));
     Map<Integer, TreeSet<Integer>> used = new TreeMap<>();
     addUsed(main, used);
     List<OptimizedPlan.Shared> shared = new ArrayList<>();
-    for (SharedPlan plan : plans.descendingMap().values()) {
+    for (int i = ordered.size() - 1; i >= 0; i--) {
+      SharedPlan plan = ordered.get(i);
       TreeSet<Integer> columns = used.get(plan.id());
       if (columns != null) {
-        RelNode rel = narrowed(plan, List.copyOf(columns));
+        List<Integer> kept = List.copyOf(columns);
+        RelNode rel = Optimizer.trim(narrowed(computed.get(plan), kept));
         addUsed(rel, used);
-        shared.add(0, new OptimizedPlan.Shared(plan, rel, List.copyOf(columns)));
+        shared.add(0, new OptimizedPlan.Shared(plan, rel, kept));
       }
     }
     return new OptimizedPlan(main, shared);
   }
 
-  private RelNode narrowed(SharedPlan plan, List<Integer> columns) {
-    RelNode all = plan.best();
+  /** Adds what a plan reads, after what that reads itself. */
+  private static void addInOrder(
+      RelNode rel,
+      Map<SharedPlan, RelNode> computed,
+      Set<SharedPlan> added,
+      List<SharedPlan> ordered) {
+    Contains.visitWithSubqueries(
+        rel,
+        node -> {
+          if (node instanceof SharedReadRel read
+              && computed.containsKey(read.plan())
+              && added.add(read.plan())) {
+            addInOrder(computed.get(read.plan()), computed, added, ordered);
+            ordered.add(read.plan());
+          }
+        });
+  }
+
+  private static RelNode narrowed(RelNode all, List<Integer> columns) {
     if (columns.size() == all.getRowType().getFieldCount()) {
       return all;
     }
@@ -61,7 +92,7 @@ public final class SharedPlans {
       values.add(all.getCluster().getRexBuilder().makeInputRef(all, column));
       names.add(all.getRowType().getFieldNames().get(column));
     }
-    return optimizer.apply(Projections.project(all, values, names));
+    return Projections.project(all, values, names);
   }
 
   /** Adds the plans that a plan reads, directly or through others. */
