@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plans that are computed once and read several times, as jobs with few network buffers. */
 @Timeout(120)
 class SharedPlanITCase {
-  private static final int ROWS = 3000;
+  private static final int ROWS = 800;
 
   /** More bytes than all network buffers hold. */
   private static final int MANY_ROWS = 40_000;

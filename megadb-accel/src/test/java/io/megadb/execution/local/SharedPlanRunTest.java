@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Plans that are computed once and read several times, on the gateway's workers. */
 @Timeout(60)
 class SharedPlanRunTest {
-  private static final int ROWS = 3000;
+  private static final int ROWS = 800;
 
   private final PlanFixture fixture = new PlanFixture();
   private final SharedFixturePlans plans = new SharedFixturePlans(fixture, ROWS, "text ");
