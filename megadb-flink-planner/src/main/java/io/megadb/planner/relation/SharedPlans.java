@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexNode;
 
 /**
@@ -44,6 +45,7 @@ public final class SharedPlans {
     Map<SharedPlan, RelNode> computed = new LinkedHashMap<>();
     computed.put(null, optimizer.apply(inlined));
     plans.values().forEach(plan -> computed.put(plan, plan.best()));
+    plans.descendingMap().values().forEach(plan -> filter(plan, computed));
     CommonSubplans.share(computed, session);
     List<SharedPlan> ordered = new ArrayList<>();
     addInOrder(computed.get(null), computed, new HashSet<>(), ordered);
@@ -62,6 +64,18 @@ public final class SharedPlans {
       }
     }
     return new OptimizedPlan(main, shared);
+  }
+
+  /** Lets an item compute no rows that none of its readers wants; not one that says MATERIALIZED. */
+  private void filter(SharedPlan plan, Map<SharedPlan, RelNode> computed) {
+    RexNode condition =
+        plan.sharing() == SharedPlan.Sharing.DEFAULT
+            ? SharedConditions.of(plan, computed.values())
+            : null;
+    if (condition != null) {
+      plan.setOptimized(optimizer.apply(LogicalFilter.create(plan.best(), condition)));
+      computed.put(plan, plan.best());
+    }
   }
 
   /** Adds what a plan reads, after what that reads itself. */
