@@ -86,6 +86,9 @@ public final class FlinkRun {
 
   private static int width(Fragment fragment) {
     int width = fragment.parallelism();
+    for (Fragment read : fragment.reads()) {
+      width = Math.max(width, width(read));
+    }
     for (Fragment input : fragment.inputs()) {
       width = Math.max(width, width(input));
     }

@@ -9,6 +9,8 @@ import io.megadb.plan.NestedLoopJoinNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.ProjectNode;
 import io.megadb.plan.SetOperationNode;
+import io.megadb.plan.SharedNode;
+import io.megadb.plan.SharedReadNode;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
 import java.util.ArrayList;
@@ -43,6 +45,10 @@ public final class FragmentNames {
     if (node instanceof ExchangeNode) {
       return;
     }
+    if (node instanceof SharedNode shared && shared.isCut()) {
+      collect(shared.body(), steps);
+      return;
+    }
     node.inputs().forEach(input -> collect(input, steps));
     if (!(node instanceof ProjectNode)) {
       steps.add(name(node));
@@ -71,6 +77,9 @@ public final class FragmentNames {
     }
     if (node instanceof TableFunctionNode function) {
       return "Function " + function.function().name();
+    }
+    if (node instanceof SharedReadNode read) {
+      return "Read " + (read.written() ? "" : "common plan ") + read.name();
     }
     return plain(node.getClass().getSimpleName());
   }

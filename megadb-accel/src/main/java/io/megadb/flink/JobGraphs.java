@@ -9,6 +9,7 @@ import io.megadb.flink.result.ResultTransport;
 import io.megadb.flink.task.FragmentOperatorFactory;
 import io.megadb.flink.task.FragmentSource;
 import io.megadb.flink.task.FragmentSpec;
+import io.megadb.flink.task.SharedPlan;
 import io.megadb.flink.task.TaskQuery;
 import io.megadb.operator.exchange.Fragment;
 import io.megadb.operator.exchange.RemoteRows;
@@ -45,10 +46,20 @@ final class JobGraphs {
   private final ResultTransport transport;
   private final Map<Integer, List<Split>> splits;
 
-  private JobGraphs(TaskQuery query, ResultTransport transport, Map<Integer, List<Split>> splits) {
+  /** Fragments that read each shared plan, by its id, and those that compute them. */
+  private final Map<Integer, Integer> readers;
+
+  private final Map<Integer, Transformation<RoutedBatch>> shared = new HashMap<>();
+
+  private JobGraphs(
+      TaskQuery query,
+      ResultTransport transport,
+      Map<Integer, List<Split>> splits,
+      Map<Integer, Integer> readers) {
     this.query = query;
     this.transport = transport;
     this.splits = splits;
+    this.readers = readers;
   }
 
   static JobGraph create(
@@ -56,7 +67,8 @@ final class JobGraphs {
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration());
     ResultTransport transport =
         query.link() == null ? new InProcessTransport() : new FlightTransport();
-    environment.addOperator(new JobGraphs(query, transport, splits).transformation(root, 1));
+    JobGraphs graphs = new JobGraphs(query, transport, splits, root.sharedReaders());
+    environment.addOperator(graphs.transformation(root, 1));
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName(label + " [" + query.queryId() + "]");
     return graph.getJobGraph(JobGraphs.class.getClassLoader(), JobID.generate());
@@ -81,19 +93,40 @@ final class JobGraphs {
             query,
             RemoteRows.prune(fragment.root()),
             output == null ? null : RemoteRows.pruneBelow(output),
+            fragment.shared() == null ? null : sharedPlan(fragment),
             targets,
-            output == null ? transport : null,
+            output == null && fragment.shared() == null ? transport : null,
             fragment.inputs().stream().map(input -> input.output().properties().id()).toList(),
+            fragment.reads().stream().map(this::sharedPlan).toList(),
             splits(fragment));
     String name = FragmentNames.of(fragment);
-    return fragment.inputs().isEmpty()
-        ? new SourceTransformation<>(
-            name,
-            new FragmentSource(spec, fragment.nodes(TableScan.class)),
-            WatermarkStrategy.noWatermarks(),
-            TYPE,
-            fragment.parallelism())
-        : operator(fragment, name, spec);
+    Transformation<RoutedBatch> transformation =
+        fragment.inputs().isEmpty() && fragment.reads().isEmpty()
+            ? new SourceTransformation<>(
+                name,
+                new FragmentSource(spec, fragment.nodes(TableScan.class)),
+                WatermarkStrategy.noWatermarks(),
+                TYPE,
+                fragment.parallelism())
+            : operator(fragment, name, spec);
+    if (fragment.shared() != null || !fragment.reads().isEmpty()) {
+      // Tasks of the same number meet in one process: the rows of shared plans do not travel.
+      transformation.setCoLocationGroupKey("shared " + fragment.parallelism());
+    }
+    return transformation;
+  }
+
+  private SharedPlan sharedPlan(Fragment fragment) {
+    return SharedPlan.of(fragment, readers.get(fragment.shared().id()));
+  }
+
+  private Transformation<RoutedBatch> sharedTransformation(Fragment fragment) {
+    Transformation<RoutedBatch> known = shared.get(fragment.shared().id());
+    if (known == null) {
+      known = transformation(fragment, 1);
+      shared.put(fragment.shared().id(), known);
+    }
+    return known;
   }
 
   private Transformation<RoutedBatch> operator(Fragment fragment, String name, FragmentSpec spec) {
@@ -105,6 +138,13 @@ final class JobGraphs {
           new PartitionTransformation<>(
               transformation(input, fragment.parallelism()),
               partitioner(input.output().distribution()),
+              StreamExchangeMode.PIPELINED));
+    }
+    for (Fragment read : fragment.reads()) {
+      operator.addInput(
+          new PartitionTransformation<>(
+              sharedTransformation(read),
+              RoutedPartitioner.pointwise("SHARED"),
               StreamExchangeMode.PIPELINED));
     }
     return operator;

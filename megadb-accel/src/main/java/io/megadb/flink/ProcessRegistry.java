@@ -8,6 +8,7 @@ import io.megadb.execution.spill.SpillLimit;
 import io.megadb.execution.spill.SpillSpace;
 import io.megadb.flink.flight.GatewayConnection;
 import io.megadb.flink.result.ResultChannel;
+import io.megadb.operator.shared.SharedRows;
 import io.megadb.flink.task.TaskQuery;
 import io.megadb.spi.TaskExtensions;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * What tasks find in their process: the queries that run here, by database id and query id, and the
@@ -36,17 +38,28 @@ public final class ProcessRegistry {
    * @param users the reader and the tasks
    * @param channel null where the reader is elsewhere
    * @param connection to the reader's process; null in it
+   * @param shared rows of plans that are computed once
    */
   private record RunningQuery(
-      ExecutionContext context, ResultChannel channel, GatewayConnection connection, int users) {
+      ExecutionContext context,
+      ResultChannel channel,
+      GatewayConnection connection,
+      ConcurrentMap<SharedKey, SharedRows> shared,
+      int users) {
+    RunningQuery(ExecutionContext context, ResultChannel channel, GatewayConnection connection) {
+      this(context, channel, connection, new ConcurrentHashMap<>(), 1);
+    }
+
     RunningQuery withUsers(int newUsers) {
-      return new RunningQuery(context, channel, connection, newUsers);
+      return new RunningQuery(context, channel, connection, shared, newUsers);
     }
   }
 
+  private record SharedKey(int plan, int instance) {}
+
   /** The reader's part: to be undone by {@link #release}. */
   static void register(String databaseId, ExecutionContext context, ResultChannel channel) {
-    RunningQuery query = new RunningQuery(context, channel, null, 1);
+    RunningQuery query = new RunningQuery(context, channel, null);
     if (QUERIES.putIfAbsent(new Key(databaseId, context.queryId()), query) != null) {
       throw new IllegalStateException("query " + context.queryId() + " runs already");
     }
@@ -72,11 +85,11 @@ public final class ProcessRegistry {
   private static RunningQuery first(TaskQuery query, ClassLoader loader, List<Path> temporary) {
     TaskExtensions extensions = EXTENSIONS.computeIfAbsent(loader, TaskExtensions::discover);
     if (query.link() == null) {
-      return new RunningQuery(context(query, extensions, temporary), null, null, 1);
+      return new RunningQuery(context(query, extensions, temporary), null, null);
     }
     GatewayConnection connection = new GatewayConnection(query.link());
     return new RunningQuery(
-        context(query, extensions.withGateway(connection), temporary), null, connection, 1);
+        context(query, extensions.withGateway(connection), temporary), null, connection);
   }
 
   private static ExecutionContext context(
@@ -112,6 +125,21 @@ public final class ProcessRegistry {
     if (last.get() != null && last.get().connection() != null) {
       last.get().connection().close();
     }
+  }
+
+  /**
+   * The rows of a shared plan that tasks of one number compute and read; only while a task of the
+   * query runs here.
+   *
+   * @param create makes them for the first that asks
+   */
+  public static SharedRows sharedRows(
+      TaskQuery query, int plan, int instance, Function<ExecutionContext, SharedRows> create) {
+    RunningQuery running = QUERIES.get(new Key(query.databaseId(), query.queryId()));
+    return running
+        .shared()
+        .computeIfAbsent(
+            new SharedKey(plan, instance), key -> create.apply(running.context()));
   }
 
   /** Tells the reader, wherever it is, why a task failed. */

@@ -1,10 +1,12 @@
 package io.megadb.operator;
 
+import io.megadb.operator.join.KeptBuild;
 import io.megadb.operator.join.SharedBuild;
 import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitSource;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.HashJoinNode;
+import io.megadb.plan.PlanNode;
 import io.megadb.plan.TableScan;
 import java.util.List;
 
@@ -27,13 +29,23 @@ public interface FragmentInputs {
     throw new IllegalStateException("working table " + id + " outside its recursion");
   }
 
+  /** All rows of a plan that is computed once, {@code SharedNode.id}. */
+  default Operator sharedRows(int id) {
+    throw new IllegalStateException("shared plan " + id + " outside the node that computes it");
+  }
+
+  /** Where a join keeps its build side for the next run of its plan; null if it must not. */
+  default KeptBuild keptBuild(PlanNode join) {
+    return null;
+  }
+
   /** What spares a scan rows that a join above drops. */
   default List<ScanFilter> filters(TableScan scan) {
     return List.of();
   }
 
   /** The right side of a join below which an exchange says SHARED. */
-  default SharedBuild.Reader shared(HashJoinNode join) {
+  default SharedBuild.Reader sharedBuild(HashJoinNode join) {
     throw new IllegalStateException("a shared build in " + getClass().getSimpleName());
   }
 

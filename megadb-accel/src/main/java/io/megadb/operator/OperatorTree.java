@@ -9,13 +9,16 @@ import io.megadb.operator.filter.ProjectOperator;
 import io.megadb.operator.function.SetProjectionOperator;
 import io.megadb.operator.function.TableFunctionOperator;
 import io.megadb.operator.join.HashJoinOperator;
+import io.megadb.operator.join.KeptBuild;
 import io.megadb.operator.join.NestedLoopJoinOperator;
+import io.megadb.operator.join.PairJoin;
 import io.megadb.operator.limit.LimitOperator;
 import io.megadb.operator.limit.SingleRowOperator;
 import io.megadb.operator.limit.TiesOperator;
 import io.megadb.operator.scan.ScanOperator;
 import io.megadb.operator.set.SetOperator;
 import io.megadb.operator.set.UnionOperator;
+import io.megadb.operator.shared.SharedOperator;
 import io.megadb.operator.sort.SortOperator;
 import io.megadb.operator.sort.TopNOperator;
 import io.megadb.operator.subplan.ApplyOperator;
@@ -35,6 +38,8 @@ import io.megadb.plan.ProjectNode;
 import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.SetOperationNode;
 import io.megadb.plan.SetProjectionNode;
+import io.megadb.plan.SharedNode;
+import io.megadb.plan.SharedReadNode;
 import io.megadb.plan.SingleRowNode;
 import io.megadb.plan.SortNode;
 import io.megadb.plan.TableFunctionNode;
@@ -72,6 +77,14 @@ public final class OperatorTree {
     if (node instanceof ExchangeNode exchange) {
       return measured(fragment.exchange(exchange), node);
     }
+    if (node instanceof SharedReadNode read) {
+      return measured(fragment.sharedRows(read.id()), node);
+    }
+    if (node instanceof SharedNode shared) {
+      return shared.isCut()
+          ? create(shared.body())
+          : measured(new SharedOperator(shared, fragment, context, this::connected), node);
+    }
     if (node instanceof WorkingTableNode working) {
       return measured(fragment.workingTable(working.id()), node);
     }
@@ -85,6 +98,10 @@ public final class OperatorTree {
       inputs.forEach(Operator::close);
       throw e;
     }
+  }
+
+  private OperatorTree connected(FragmentInputs inputs) {
+    return new OperatorTree(inputs, context, around);
   }
 
   /**
@@ -104,6 +121,14 @@ public final class OperatorTree {
 
   private Operator measured(Operator operator, PlanNode node) {
     return around.apply(new MeasuredOperator(operator, node.properties().id(), context));
+  }
+
+  private Operator keepingBuild(PairJoin operator, PlanNode join) {
+    KeptBuild kept = fragment.keptBuild(join);
+    if (kept != null) {
+      operator.keepBuild(kept);
+    }
+    return operator;
   }
 
   private Operator operator(PlanNode node, List<Operator> inputs) {
@@ -127,13 +152,14 @@ public final class OperatorTree {
     }
     if (node instanceof HashJoinNode join) {
       if (isShared(join)) {
-        return new HashJoinOperator(join, inputs.get(0), fragment.shared(join), context);
+        return new HashJoinOperator(join, inputs.get(0), fragment.sharedBuild(join), context);
       }
       Operator right = fragment.collecting(join, inputs.get(1));
-      return new HashJoinOperator(join, inputs.get(0), right, context);
+      return keepingBuild(new HashJoinOperator(join, inputs.get(0), right, context), join);
     }
     if (node instanceof NestedLoopJoinNode join) {
-      return new NestedLoopJoinOperator(join, inputs.get(0), inputs.get(1), context);
+      return keepingBuild(
+          new NestedLoopJoinOperator(join, inputs.get(0), inputs.get(1), context), join);
     }
     if (node instanceof SortNode sort) {
       return new SortOperator(sort, inputs.get(0), context);

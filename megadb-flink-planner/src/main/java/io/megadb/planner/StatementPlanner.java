@@ -40,7 +40,9 @@ import io.megadb.planner.physical.ModificationPlanner;
 import io.megadb.planner.physical.PhysicalPlanner;
 import io.megadb.planner.physical.WorkloadClassifier;
 import io.megadb.planner.relation.OpenConstantException;
+import io.megadb.planner.relation.OptimizedPlan;
 import io.megadb.planner.relation.Optimizer;
+import io.megadb.planner.relation.SharedPlans;
 import io.megadb.planner.statement.CatalogChange;
 import io.megadb.planner.statement.PlannedStatement;
 import io.megadb.type.PgType;
@@ -227,14 +229,17 @@ public final class StatementPlanner {
     return new PhysicalPlanner(analysis.session(), analysis.context().functions());
   }
 
-  private static RelNode optimize(RelNode rel, Analysis analysis) {
+  private static OptimizedPlan optimize(RelNode rel, Analysis analysis) {
     List<PgType> types = analysis.parameters().types();
-    RelNode resolved = types.isEmpty() ? rel : analysis.parameters().resolve(rel);
-    return Optimizer.optimize(
-        resolved,
+    return SharedPlans.optimize(
+        rel,
         analysis.session(),
-        analysis.context().extensions(),
-        name -> !analysis.context().evaluation().setting(name, "on").equals("off"));
+        plan ->
+            Optimizer.optimize(
+                types.isEmpty() ? plan : analysis.parameters().resolve(plan),
+                analysis.session(),
+                analysis.context().extensions(),
+                name -> !analysis.context().evaluation().setting(name, "on").equals("off")));
   }
 
   private static PlannedStatement createTable(CatalogChange.CreateTable create, Analysis analysis) {

@@ -1,8 +1,9 @@
 package io.megadb.execution.local;
 
 import io.megadb.operator.Operator;
-import io.megadb.operator.exchange.RowDistributor;
+import io.megadb.operator.shared.SharedRows;
 import io.megadb.vector.Batch;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -39,19 +40,21 @@ final class FragmentTask implements Runnable, LocalExchange.Wakeable {
 
   private final LocalRun.Workers run;
   private final Executor pool;
-  private final LocalOutput output;
-  private final RowDistributor distributor;
+  private final TaskOutput output;
+  private final List<SharedRows> reads;
   private final AtomicReference<State> state = new AtomicReference<>(State.PARKED);
 
   /** Set before the first wake. */
   private Operator root;
 
-  FragmentTask(
-      LocalRun.Workers run, Executor pool, LocalOutput output, RowDistributor distributor) {
+  /**
+   * @param reads rows of shared plans that the task holds until it ends
+   */
+  FragmentTask(LocalRun.Workers run, Executor pool, TaskOutput output, List<SharedRows> reads) {
     this.run = run;
     this.pool = pool;
     this.output = output;
-    this.distributor = distributor;
+    this.reads = reads;
   }
 
   void setRoot(Operator root) {
@@ -122,14 +125,14 @@ final class FragmentTask implements Runnable, LocalExchange.Wakeable {
       }
       Batch batch = root.next();
       if (batch == Operator.END) {
-        distributor.flush();
+        output.flush();
         return Outcome.FINISHED;
       }
       if (batch == Operator.WAIT) {
-        distributor.flush();
+        output.flush();
         return Outcome.MUST_WAIT;
       }
-      distributor.accept(batch);
+      output.accept(batch);
       if (System.nanoTime() - deadline > 0) {
         return Outcome.TIME_OVER;
       }
@@ -143,7 +146,8 @@ final class FragmentTask implements Runnable, LocalExchange.Wakeable {
       run.fail(failure);
     }
     state.set(State.DONE);
-    output.producerDone();
+    output.done();
+    reads.forEach(SharedRows::detachReader);
     run.taskDone();
   }
 

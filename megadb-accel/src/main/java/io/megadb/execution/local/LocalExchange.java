@@ -11,7 +11,7 @@ import java.util.List;
  * The queues of one exchange, one per worker above. A producer stops as soon as any queue is full,
  * so a queue holds at most what it has room for and one batch more per producer. Thread-safe.
  */
-final class LocalExchange implements LocalOutput {
+final class LocalExchange {
   /** Something that can go on when it is told to. */
   interface Wakeable {
     void wake();
@@ -30,8 +30,7 @@ final class LocalExchange implements LocalOutput {
     }
   }
 
-  @Override
-  public void addProducer(Wakeable producer) {
+  void addProducer(Wakeable producer) {
     producers.add(producer);
     openProducers++;
   }
@@ -43,8 +42,7 @@ final class LocalExchange implements LocalOutput {
     return queue;
   }
 
-  @Override
-  public synchronized boolean full() {
+  synchronized boolean full() {
     for (Queue queue : queues) {
       if (queue.batches.isFull()) {
         return true;
@@ -53,8 +51,8 @@ final class LocalExchange implements LocalOutput {
     return false;
   }
 
-  @Override
-  public synchronized boolean abandoned() {
+  /** Whether nobody reads any more. */
+  synchronized boolean abandoned() {
     for (Queue queue : queues) {
       if (!queue.closed) {
         return false;
@@ -63,13 +61,13 @@ final class LocalExchange implements LocalOutput {
     return true;
   }
 
-  @Override
-  public void offer(int target, Batch batch) {
+  /** Hands rows to one worker above. */
+  void offer(int target, Batch batch) {
     queues.get(target).offer(batch);
   }
 
-  @Override
-  public void producerDone() {
+  /** One producer has no more. */
+  void producerDone() {
     synchronized (this) {
       openProducers--;
       if (openProducers > 0) {

@@ -13,6 +13,7 @@ import io.megadb.operator.join.SharedBuild;
 import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitQueue;
 import io.megadb.operator.scan.SplitSource;
+import io.megadb.operator.shared.SharedRows;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.PlanNode;
@@ -50,9 +51,9 @@ public final class LocalRun {
   public BatchReader execute(
       PlanNode plan, Map<Integer, List<Split>> splits, ExecutionContext context) {
     Fragment root = Fragment.cut(plan);
-    if (root.inputs().isEmpty()) {
+    if (root.inputs().isEmpty() && root.reads().isEmpty()) {
       return new LocalResult(
-          new OperatorTree(new Instance(0, Map.of(), Map.of(), queues(root, splits), null, null), context)
+          new OperatorTree(new Instance(0, Map.of(), Map.of(), Map.of(), queues(root, splits), null, null), context)
               .create(plan),
           context,
           null,
@@ -74,6 +75,7 @@ public final class LocalRun {
   private record Instance(
       int instance,
       Map<Integer, LocalExchange> exchanges,
+      Map<Integer, List<SharedRows>> shared,
       Map<Integer, SharedBuild> builds,
       Map<Integer, SplitSource> queues,
       LocalExchange.Wakeable reader,
@@ -85,7 +87,12 @@ public final class LocalRun {
     }
 
     @Override
-    public SharedBuild.Reader shared(HashJoinNode join) {
+    public Operator sharedRows(int id) {
+      return shared.get(id).get(instance).reader(reader::wake);
+    }
+
+    @Override
+    public SharedBuild.Reader sharedBuild(HashJoinNode join) {
       return builds.get(join.properties().id()).reader(reader::wake);
     }
 
@@ -115,8 +122,10 @@ public final class LocalRun {
     private final ExecutionContext taskContext;
     private final List<FragmentTask> tasks = new ArrayList<>();
     private final Map<Integer, LocalExchange> exchanges = new HashMap<>();
+    private final Map<Integer, List<SharedRows>> shared = new HashMap<>();
     private final Map<Integer, SharedBuild> builds = new HashMap<>();
     private final Signal signal = new Signal();
+    private List<SharedRows> rootReads = List.of();
     private RuntimeFilters filters;
     private CountDownLatch running;
     private volatile boolean closed;
@@ -140,8 +149,15 @@ public final class LocalRun {
       List<Operator> created = new ArrayList<>();
       try {
         filters = new RuntimeFilters(root.root(), context.memory());
+        Map<Integer, Integer> readers = root.sharedReaders();
+        for (Fragment fragment : root.sharedFragments()) {
+          addInputs(fragment, splits, created);
+          addShared(fragment, readers.get(fragment.shared().id()), splits, created);
+        }
         addInputs(root, splits, created);
-        Instance instance = new Instance(0, exchanges, builds, queues(root, splits), signal, filters);
+        rootReads = reads(root, 0);
+        Instance instance =
+            new Instance(0, exchanges, shared, builds, queues(root, splits), signal, filters);
         Operator rootOperator = new OperatorTree(instance, context).create(root.root());
         created.add(rootOperator);
         running = new CountDownLatch(tasks.size());
@@ -150,46 +166,101 @@ public final class LocalRun {
         return result;
       } catch (RuntimeException e) {
         created.forEach(Operator::close);
+        shared.values().forEach(instances -> instances.forEach(SharedRows::discard));
         builds.values().forEach(SharedBuild::close);
         throw e;
       }
     }
 
+    /** Holds, for one instance of a fragment, what it reads of shared plans. */
+    private List<SharedRows> reads(Fragment fragment, int instance) {
+      List<SharedRows> reads = new ArrayList<>();
+      for (Fragment read : fragment.reads()) {
+        SharedRows rows = shared.get(read.shared().id()).get(instance);
+        rows.attachReader();
+        reads.add(rows);
+      }
+      return reads;
+    }
+
+    private void addShared(
+        Fragment fragment,
+        int readers,
+        Map<Integer, List<Split>> splits,
+        List<Operator> created) {
+      List<SharedRows> instances = new ArrayList<>();
+      shared.put(fragment.shared().id(), instances);
+      Map<Integer, SplitSource> queues = queues(fragment, splits);
+      for (int i = 0; i < fragment.parallelism(); i++) {
+        SharedRows rows = new SharedRows(fragment.shared(), readers, context);
+        instances.add(rows);
+        rows.attachWriter();
+        addTask(fragment, i, new SharedTaskOutput(rows), queues, created);
+      }
+    }
+
+    private FragmentTask addTask(
+        Fragment fragment,
+        int number,
+        TaskOutput output,
+        Map<Integer, SplitSource> queues,
+        List<Operator> created) {
+      FragmentTask task = new FragmentTask(this, pool, output, reads(fragment, number));
+      Instance instance = new Instance(number, exchanges, shared, builds, queues, task, filters);
+      Operator operator = new OperatorTree(instance, taskContext).create(fragment.root());
+      created.add(operator);
+      task.setRoot(operator);
+      tasks.add(task);
+      return task;
+    }
+
     private void addInputs(
         Fragment fragment, Map<Integer, List<Split>> splits, List<Operator> created) {
       for (Fragment input : fragment.inputs()) {
-        LocalOutput output = output(fragment, input.output());
-        int targets = output instanceof SharedOutput ? 1 : fragment.parallelism();
+        if (input.output().distribution() == ExchangeNode.Distribution.SHARED) {
+          addBuild(fragment, input, splits, created);
+          continue;
+        }
+        LocalExchange exchange = new LocalExchange(fragment.parallelism(), context.memory());
+        exchanges.put(input.output().properties().id(), exchange);
         addInputs(input, splits, created);
         Map<Integer, SplitSource> queues = queues(input, splits);
         for (int i = 0; i < input.parallelism(); i++) {
           RowDistributor distributor =
               new RowDistributor(
-                  input.output(), targets, i, context.batchRows(), output::offer);
-          FragmentTask task = new FragmentTask(this, pool, output, distributor);
-          output.addProducer(task);
-          Instance instance = new Instance(i, exchanges, builds, queues, task, filters);
-          Operator operator = new OperatorTree(instance, taskContext).create(input.root());
-          created.add(operator);
-          task.setRoot(operator);
-          tasks.add(task);
+                  input.output(), fragment.parallelism(), i, context.batchRows(), exchange::offer);
+          ExchangeTaskOutput output = new ExchangeTaskOutput(exchange, distributor);
+          exchange.addProducer(addTask(input, i, output, queues, created));
         }
       }
     }
 
-    private LocalOutput output(Fragment above, ExchangeNode exchange) {
-      int id = exchange.properties().id();
-      if (exchange.distribution() != ExchangeNode.Distribution.SHARED) {
-        LocalExchange queues = new LocalExchange(above.parallelism(), context.memory());
-        exchanges.put(id, queues);
-        return queues;
+    private void addBuild(
+        Fragment above, Fragment input, Map<Integer, List<Split>> splits, List<Operator> created) {
+      HashJoinNode join = builtFrom(above, input.output());
+      SharedBuild build =
+          new SharedBuild(join, above.parallelism(), filters.keys(join), taskContext);
+      builds.put(join.properties().id(), build);
+      addInputs(input, splits, created);
+      Map<Integer, SplitSource> queues = queues(input, splits);
+      for (int i = 0; i < input.parallelism(); i++) {
+        build.attachBuilder();
+        RowDistributor distributor =
+            new RowDistributor(
+                input.output(),
+                1,
+                i,
+                context.batchRows(),
+                (target, batch) -> build.add(batch));
+        addTask(input, i, new BuildTaskOutput(build, distributor), queues, created);
       }
-      for (HashJoinNode join : above.nodes(HashJoinNode.class)) {
+    }
+
+    private static HashJoinNode builtFrom(Fragment fragment, ExchangeNode exchange) {
+      int id = exchange.properties().id();
+      for (HashJoinNode join : fragment.nodes(HashJoinNode.class)) {
         if (join.right().properties().id() == id) {
-          SharedBuild build =
-              new SharedBuild(join, above.parallelism(), filters.keys(join), taskContext);
-          builds.put(join.properties().id(), build);
-          return new SharedOutput(build);
+          return join;
         }
       }
       throw new IllegalStateException("no hash join builds exchange " + id);
@@ -228,6 +299,7 @@ public final class LocalRun {
       cancellation.cancel(
           new MegaDbException(SqlState.QUERY_CANCELED, "the result is not read any more"));
       tasks.forEach(FragmentTask::closeIfIdle);
+      rootReads.forEach(SharedRows::detachReader);
       boolean interrupted = false;
       while (running.getCount() > 0) {
         try {

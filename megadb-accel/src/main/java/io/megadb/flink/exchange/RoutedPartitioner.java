@@ -10,12 +10,23 @@ public final class RoutedPartitioner extends StreamPartitioner<RoutedBatch> {
   private static final long serialVersionUID = 1L;
 
   private final String name;
+  private final boolean pointwise;
 
   /**
    * @param name as the web UI shows it between two vertices, such as "HASH"
    */
   public RoutedPartitioner(String name) {
+    this(name, false);
+  }
+
+  private RoutedPartitioner(String name, boolean pointwise) {
     this.name = name;
+    this.pointwise = pointwise;
+  }
+
+  /** Between tasks of the same number, for an edge that carries nothing but its end. */
+  public static RoutedPartitioner pointwise(String name) {
+    return new RoutedPartitioner(name, true);
   }
 
   @Override
@@ -35,12 +46,12 @@ public final class RoutedPartitioner extends StreamPartitioner<RoutedBatch> {
 
   @Override
   public boolean isPointwise() {
-    return false;
+    return pointwise;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RoutedPartitioner that && that.name.equals(name);
+    return other instanceof RoutedPartitioner that && that.name.equals(name) && that.pointwise == pointwise;
   }
 
   @Override

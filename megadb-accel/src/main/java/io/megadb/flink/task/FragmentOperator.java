@@ -9,7 +9,9 @@ import io.megadb.vector.Batch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.OperatorIOMetricGroup;
 import org.apache.flink.runtime.metrics.groups.InternalOperatorIOMetricGroup;
@@ -39,6 +41,7 @@ final class FragmentOperator extends AbstractStreamOperatorV2<RoutedBatch>
 
   private final FragmentSpec spec;
   private final List<Path> temporary;
+  private final MailboxExecutor mailbox;
   private final InputSelection[] selections;
 
   @SuppressWarnings("rawtypes")
@@ -49,8 +52,9 @@ final class FragmentOperator extends AbstractStreamOperatorV2<RoutedBatch>
   private boolean started;
 
   FragmentOperator(StreamOperatorParameters<RoutedBatch> parameters, FragmentSpec spec) {
-    super(parameters, spec.inputs().size());
+    super(parameters, spec.inputs().size() + spec.reads().size());
     this.spec = spec;
+    this.mailbox = parameters.getMailboxExecutor();
     this.temporary =
         Stream.of(
                 parameters
@@ -60,7 +64,7 @@ final class FragmentOperator extends AbstractStreamOperatorV2<RoutedBatch>
                     .getTmpDirectories())
             .map(Path::of)
             .toList();
-    this.selections = new InputSelection[spec.inputs().size()];
+    this.selections = new InputSelection[spec.inputs().size() + spec.reads().size()];
     for (int i = 0; i < selections.length; i++) {
       selections[i] = new InputSelection.Builder().select(i + 1).build(selections.length);
       inputs.add(new ExchangeInput(i));
@@ -118,7 +122,23 @@ final class FragmentOperator extends AbstractStreamOperatorV2<RoutedBatch>
             temporary,
             this::splits,
             batch -> output.collect(reused.replace(batch)),
+            this::wake,
             getMetricGroup());
+  }
+
+  /** More rows of a shared plan: tells the task's thread, from another. */
+  private void wake() {
+    try {
+      mailbox.execute(this::goOn, "rows of a shared plan");
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the task has ended and needs no rows of a shared plan", e);
+    }
+  }
+
+  private void goOn() throws Exception {
+    if (started) {
+      runner.run();
+    }
   }
 
   private SplitSource splits(TableScan scan) {

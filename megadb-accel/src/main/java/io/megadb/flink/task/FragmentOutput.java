@@ -13,6 +13,11 @@ interface FragmentOutput {
    */
   void finish(boolean inputsRead) throws Exception;
 
+  /** Whether nobody reads any more. */
+  default boolean abandoned() {
+    return false;
+  }
+
   /** No rows come for now: nothing may be kept back. */
   default void flush() {}
 

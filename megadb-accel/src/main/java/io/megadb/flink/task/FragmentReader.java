@@ -43,6 +43,7 @@ final class FragmentReader implements SourceReader<RoutedBatch, FragmentSplit> {
             temporary(),
             this::splits,
             batch -> output.collect(batch),
+            () -> {},
             context.metricGroup());
   }
 

@@ -7,6 +7,7 @@ import io.megadb.operator.FragmentInputs;
 import io.megadb.operator.Operator;
 import io.megadb.operator.OperatorTree;
 import io.megadb.operator.scan.SplitSource;
+import io.megadb.operator.shared.SharedRows;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.TableScan;
 import io.megadb.vector.Batch;
@@ -37,6 +38,8 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
   private final Function<TableScan, SplitSource> splits;
   private final ExecutionContext context;
   private final List<InputQueue> inputs = new ArrayList<>();
+  private final List<SharedRows> reads = new ArrayList<>();
+  private final Runnable wake;
   private FragmentOutput output;
   private Operator root;
   private int wanted = -1;
@@ -50,15 +53,22 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
       List<Path> temporary,
       Function<TableScan, SplitSource> splits,
       Consumer<RoutedBatch> sender,
+      Runnable wake,
       OperatorMetricGroup metrics) {
     this.spec = spec;
     this.instance = instance;
     this.splits = splits;
+    this.wake = wake;
     this.context = ProcessRegistry.acquire(spec.query(), loader, temporary);
-    for (int i = 0; i < spec.inputs().size(); i++) {
+    for (int i = 0; i < spec.inputs().size() + spec.reads().size(); i++) {
       inputs.add(new InputQueue(this, i));
     }
     try {
+      for (SharedPlan plan : spec.reads()) {
+        SharedRows rows = sharedRows(plan);
+        rows.attachReader();
+        reads.add(rows);
+      }
       output = output(sender, metrics);
       root = new OperatorTree(this, context).create(spec.root());
     } catch (RuntimeException failure) {
@@ -75,12 +85,33 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
   private FragmentOutput output(Consumer<RoutedBatch> sender, OperatorMetricGroup metrics) {
     TaskQuery query = spec.query();
     SentRows sentRows = new SentRows(metrics.getIOMetricGroup());
+    if (spec.shared() != null) {
+      return new SharedOutput(sharedRows(spec.shared()), sentRows);
+    }
     return spec.output() == null
         ? new ResultOutput(
             spec.transport().open(query.databaseId(), query.queryId(), spec.root().types()),
             sentRows)
         : new ExchangeOutput(
             spec.output(), spec.targets(), instance, context.batchRows(), sender, sentRows);
+  }
+
+  private SharedRows sharedRows(SharedPlan plan) {
+    return ProcessRegistry.sharedRows(
+        spec.query(),
+        plan.id(),
+        instance,
+        running -> new SharedRows(plan.node(), plan.types(), plan.readers(), running));
+  }
+
+  @Override
+  public Operator sharedRows(int id) {
+    for (int i = 0; i < reads.size(); i++) {
+      if (spec.reads().get(i).id() == id) {
+        return new SharedInput(this, spec.inputs().size() + i, reads.get(i).reader(wake));
+      }
+    }
+    throw new IllegalStateException("shared plan " + id + " is not among the inputs");
   }
 
   @Override
@@ -126,7 +157,7 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
     }
     wanted = -1;
     try {
-      Batch batch = root.next();
+      Batch batch = output.abandoned() ? Operator.END : root.next();
       if (batch == Operator.WAIT) {
         output.flush();
         return Progress.WAITING;
@@ -179,6 +210,7 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
   private void release() {
     if (!closed) {
       closed = true;
+      reads.forEach(SharedRows::detachReader);
       ProcessRegistry.release(spec.query().databaseId(), spec.query().queryId());
     }
   }

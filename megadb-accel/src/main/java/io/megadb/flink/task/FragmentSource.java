@@ -31,9 +31,11 @@ public final class FragmentSource implements Source<RoutedBatch, FragmentSplit, 
             spec.query(),
             spec.root(),
             spec.output(),
+            spec.shared(),
             spec.targets(),
             spec.transport(),
             spec.inputs(),
+            spec.reads(),
             Map.of());
     for (TableScan scan : scans) {
       int id = scan.properties().id();

@@ -3,6 +3,7 @@ package io.megadb.operator.exchange;
 import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.PlanProperties;
+import io.megadb.plan.SharedNode;
 import io.megadb.type.PgType;
 import java.util.List;
 
@@ -19,6 +20,9 @@ public record RemoteRows(PlanProperties properties, List<PgType> types) implemen
   public static PlanNode prune(PlanNode node) {
     if (node instanceof ExchangeNode exchange) {
       return pruneBelow(exchange);
+    }
+    if (node instanceof SharedNode shared && shared.isCut()) {
+      return prune(shared.body());
     }
     List<PlanNode> inputs = node.inputs();
     return inputs.isEmpty()

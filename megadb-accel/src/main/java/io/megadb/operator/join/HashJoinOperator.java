@@ -91,6 +91,16 @@ public final class HashJoinOperator extends PairJoin {
     return Built.COMPLETE;
   }
 
+  @Override
+  HashSide side() {
+    return side;
+  }
+
+  @Override
+  void useSide(HashSide kept) {
+    side = kept;
+  }
+
   /** NOT IN compares rows that have nulls with all others. */
   @Override
   RowPartitions partitions(int level, OperatorSpill spill) {

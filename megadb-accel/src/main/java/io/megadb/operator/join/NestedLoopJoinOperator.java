@@ -37,6 +37,14 @@ public final class NestedLoopJoinOperator extends PairJoin {
     return new RowStore(rightTypes, account);
   }
 
+  @Override
+  HashSide side() {
+    return null;
+  }
+
+  @Override
+  void useSide(HashSide kept) {}
+
   /** Every row meets every other. */
   @Override
   RowPartitions partitions(int level, OperatorSpill spill) {

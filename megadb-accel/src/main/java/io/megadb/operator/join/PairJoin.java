@@ -38,7 +38,7 @@ import java.util.List;
  *
  * <p>Goes on from the same place after {@link Operator#WAIT}; confined to one thread.
  */
-abstract class PairJoin implements Operator {
+public abstract class PairJoin implements Operator {
   private enum Step {
     ADOPT,
     BUILD,
@@ -71,8 +71,11 @@ abstract class PairJoin implements Operator {
   private Operator left;
   private Operator right;
 
-  /** What the rows kept and the subclass's tables take. */
+  /** What the rows kept and the subclass's tables take; null where another run keeps them. */
   private OperatorSpill block;
+
+  /** Where the build side stays for further runs; null for nowhere. */
+  private KeptBuild shelf;
 
   private int kept;
 
@@ -129,6 +132,26 @@ abstract class PairJoin implements Operator {
     /** Others have done it. */
     COMPLETE
   }
+
+  /** Finds the build side of an earlier run, or leaves its own for later ones. */
+  public final void keepBuild(KeptBuild builds) {
+    if (kind.marksRight() || kind == JoinKind.NULL_AWARE_ANTI) {
+      return;
+    }
+    shelf = builds;
+    if (builds.isKept()) {
+      block.close();
+      block = null;
+      build = builds.rows();
+      useSide(builds.side());
+      endBuild();
+    }
+  }
+
+  /** The build side with its table, or null for a join without keys. */
+  abstract HashSide side();
+
+  abstract void useSide(HashSide side);
 
   /** An empty build side; called at the end of the subclass's constructor, then for each block. */
   final void begin() {
@@ -241,6 +264,10 @@ abstract class PairJoin implements Operator {
     }
     heldBack = null;
     if (batch == END) {
+      if (shelf != null && !blocks && right == rightInput) {
+        shelf.keep(build, side(), block);
+        block = null;
+      }
       endBuild();
     } else if (block.hasRoom(growth(batch))) {
       keep(batch);
@@ -528,7 +555,9 @@ abstract class PairJoin implements Operator {
     heldBack = null;
     leftInput.close();
     rightInput.close();
-    block.close();
+    if (block != null) {
+      block.close();
+    }
     spill.close();
   }
 }

@@ -12,6 +12,7 @@ import io.megadb.vector.Batch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The right side of a hash join, built once for all workers of the join's fragment, which then look
@@ -35,6 +36,7 @@ public final class SharedBuild {
   private final List<KeyCollector.Key> filterKeys;
   private final OperatorSpill spill;
   private final HashSide side;
+  private final AtomicInteger builders = new AtomicInteger();
   private final List<Runnable> sleeping = new ArrayList<>();
 
   /** Guards what follows; held only for moments, never while rows are kept. */
@@ -61,6 +63,18 @@ public final class SharedBuild {
     this.filterKeys = filterKeys;
     this.spill = new OperatorSpill(join.properties().id(), context);
     this.side = new HashSide(join, spill.account());
+  }
+
+  /** To be called for each worker below before the first one runs. */
+  public void attachBuilder() {
+    builders.incrementAndGet();
+  }
+
+  /** A worker below has added all its rows, or has ended otherwise. */
+  public void builderDone() {
+    if (builders.decrementAndGet() == 0) {
+      finish();
+    }
   }
 
   /** Adds rows; called by the workers below. */
@@ -144,7 +158,7 @@ public final class SharedBuild {
   }
 
   /** All rows have come; wakes the workers above. */
-  public void finish() {
+  private void finish() {
     boolean abandoned = abandoned();
     if (file != null && !abandoned) {
       file.finish();

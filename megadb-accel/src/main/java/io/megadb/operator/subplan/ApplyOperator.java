@@ -104,6 +104,7 @@ public final class ApplyOperator implements Operator {
   public void close() {
     done = true;
     endRun();
+    right.close();
     left.close();
   }
 }

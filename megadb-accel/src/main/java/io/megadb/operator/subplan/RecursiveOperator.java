@@ -53,6 +53,11 @@ public final class RecursiveOperator implements Operator {
     }
 
     @Override
+    public Operator sharedRows(int id) {
+      return around.sharedRows(id);
+    }
+
+    @Override
     public Operator workingTable(int id) {
       return id == operator.node.workingTable() ? operator.working.read() : around.workingTable(id);
     }
@@ -139,6 +144,7 @@ public final class RecursiveOperator implements Operator {
   public void close() {
     done = true;
     endRun();
+    step.close();
     seed.close();
     endLate();
     if (seen != null) {

@@ -38,6 +38,7 @@ public final class Analysis {
   private final Switches switches;
   private final ExpressionAnalyzer expressions;
   private final QueryAnalyzer queries;
+  private final WithItems withItems;
   private final Deque<String> views = new ArrayDeque<>();
   private final List<ColumnUse> uses = new ArrayList<>();
   private int depth;
@@ -63,6 +64,7 @@ public final class Analysis {
     switches = new Switches(this);
     expressions = new ExpressionAnalyzer(this);
     queries = new QueryAnalyzer(this);
+    withItems = new WithItems(this);
   }
 
   public PlanningContext context() {
@@ -133,6 +135,10 @@ public final class Analysis {
   /** The plan depends on nothing of this session that may change. */
   public boolean cacheable() {
     return !literals.sessionDependent();
+  }
+
+  WithItems withItems() {
+    return withItems;
   }
 
   RelDataType rel(PgType type, boolean nullable) {

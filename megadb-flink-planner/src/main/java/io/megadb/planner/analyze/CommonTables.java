@@ -4,13 +4,14 @@ import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 
 /**
- * A chain of WITH items, the innermost first; each is analysed anew where it is used.
+ * A chain of WITH items, the innermost first. What a reference to one means says {@link WithItems}.
  *
  * @param columns names given to its columns, possibly fewer; empty for none
  * @param next items visible to this one's query, or null
  * @param scope of the query around the WITH, or null
  * @param place where the item is defined
  * @param kind whether the query names the item itself
+ * @param materialized AS MATERIALIZED, AS NOT MATERIALIZED, or null
  * @param fixed what a reference means instead of the query, or null
  */
 record CommonTables(
@@ -21,17 +22,13 @@ record CommonTables(
     Scope scope,
     SqlNode place,
     Kind kind,
+    Boolean materialized,
     AnalyzedQuery fixed) {
 
   /** What an item is. */
   enum Kind {
     PLAIN,
     RECURSIVE
-  }
-
-  /** The item within its own query: a reference reads the rows given. */
-  CommonTables within(AnalyzedQuery rows) {
-    return new CommonTables(name, columns, query, next, scope, place, Kind.PLAIN, rows);
   }
 
   static CommonTables find(CommonTables tables, String name) {

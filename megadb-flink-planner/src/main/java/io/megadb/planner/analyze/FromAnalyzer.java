@@ -164,7 +164,7 @@ final class FromAnalyzer {
   }
 
   private FromItem commonTable(CommonTables common, SqlIdentifier id, Alias alias) {
-    AnalyzedQuery named = renamed(analysis.queries().common(common), common);
+    AnalyzedQuery named = renamed(analysis.withItems().reference(common), common);
     return derived(named, alias.withDefault(id), id);
   }
 

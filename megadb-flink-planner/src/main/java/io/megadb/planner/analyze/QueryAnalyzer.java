@@ -3,6 +3,7 @@ package io.megadb.planner.analyze;
 import io.megadb.error.SqlState;
 import io.megadb.planner.ast.CommandNode;
 import io.megadb.planner.ast.PgOrderBy;
+import io.megadb.planner.ast.PgWithItem;
 import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.Projections;
 import io.megadb.planner.statement.OutputColumn;
@@ -81,10 +82,14 @@ public final class QueryAnalyzer {
       CommonTables tables = with(with.withList, parent, commonTables);
       for (CommonTables item = tables; item != commonTables; item = item.next()) {
         if (!isMentioned(item.name(), with)) {
-          common(item); // for its errors alone
+          analysis.withItems().check(item);
         }
       }
-      return query(with.body, order, parent, tables, resolveUnknown);
+      AnalyzedQuery body = query(with.body, order, parent, tables, resolveUnknown);
+      for (CommonTables item = tables; item != commonTables; item = item.next()) {
+        body = analysis.withItems().around(item, body);
+      }
+      return body;
     }
     if (node instanceof SqlSelect select) {
       return new SelectAnalyzer(analysis, select, parent, commonTables)
@@ -117,7 +122,7 @@ public final class QueryAnalyzer {
       if (item.query instanceof CommandNode) {
         throw analysis.notSupported("data-modifying statements in WITH", item);
       }
-      boolean recursive = item.recursive.booleanValue() && RecursiveReference.isIn(item);
+      boolean recursive = item.recursive.booleanValue() && TableNames.namesItself(item);
       List<String> columns = new ArrayList<>();
       if (item.columnList != null) {
         item.columnList.forEach(column -> columns.add(((SqlIdentifier) column).getSimple()));
@@ -138,6 +143,7 @@ public final class QueryAnalyzer {
               parent,
               item.name,
               recursive ? CommonTables.Kind.RECURSIVE : CommonTables.Kind.PLAIN,
+              item instanceof PgWithItem pg ? pg.materialized() : null,
               null);
     }
     return tables;
@@ -150,25 +156,22 @@ public final class QueryAnalyzer {
     }
     CommonTables tables = with(items, null, null);
     for (CommonTables table = tables; table != null; table = table.next()) {
-      common(table); // for its errors, if nothing reads it
+      analysis.withItems().check(table); // for its errors, if nothing reads it
     }
     return tables;
   }
 
-  /** What a reference to an item means. */
-  AnalyzedQuery common(CommonTables item) {
-    if (item.fixed() != null) {
-      return item.fixed();
-    }
+  /** An item's own query. */
+  AnalyzedQuery analyzed(CommonTables item) {
     return item.kind() == CommonTables.Kind.RECURSIVE
         ? new RecursiveAnalyzer(analysis, item).analyze()
         : query(item.query(), item.scope(), item.next(), true);
   }
 
   private static boolean isMentioned(String name, SqlWith with) {
-    return RecursiveReference.isIn(name, with.body)
+    return TableNames.contains(with.body, name)
         || with.withList.stream()
-            .anyMatch(item -> RecursiveReference.isIn(name, ((SqlWithItem) item).query));
+            .anyMatch(item -> TableNames.contains(((SqlWithItem) item).query, name));
   }
 
   private AnalyzedQuery values(

@@ -63,6 +63,7 @@ final class RecursiveAnalyzer {
             item.scope(),
             item.place(),
             CommonTables.Kind.PLAIN,
+            null,
             named);
     AnalyzedQuery step = analysis.queries().query(union.operand(1), item.scope(), within, false);
     boolean all = ((SqlSetOperator) union.getOperator()).isAll();

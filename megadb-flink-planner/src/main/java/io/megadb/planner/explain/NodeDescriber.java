@@ -18,6 +18,8 @@ import io.megadb.plan.ProjectNode;
 import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.SetOperationNode;
 import io.megadb.plan.SetProjectionNode;
+import io.megadb.plan.SharedNode;
+import io.megadb.plan.SharedReadNode;
 import io.megadb.plan.SingleRowNode;
 import io.megadb.plan.SortKey;
 import io.megadb.plan.SortNode;
@@ -76,6 +78,10 @@ final class NodeDescriber {
       window.calls().forEach(call -> names.add(windows.call(call, names)));
     } else if (node instanceof DescribedNode described && !described.columns().isEmpty()) {
       names.addAll(described.columns());
+    } else if (node instanceof SharedReadNode read) {
+      names.addAll(read.columns());
+    } else if (node instanceof SharedNode shared) {
+      names.addAll(columns(shared.body()));
     } else if (node instanceof ValuesNode || node instanceof ModifyNode) {
       // named by position below
     } else if (node instanceof HashJoinNode join && join.kind().givesRightOnly()) {
@@ -188,6 +194,9 @@ final class NodeDescriber {
     if (node instanceof RecursiveNode recursive) {
       return "Recursive Union" + (recursive.all() ? " All" : "");
     }
+    if (node instanceof SharedReadNode read) {
+      return (read.written() ? "CTE Scan on " : "Scan on Common Plan ") + read.name();
+    }
     if (node instanceof WorkingTableNode) {
       return "WorkTable Scan";
     }
@@ -206,6 +215,11 @@ final class NodeDescriber {
       return described.title();
     }
     return node.getClass().getSimpleName();
+  }
+
+  /** How the sub-tree of a plan that is computed once is headed. */
+  static String heading(SharedNode shared) {
+    return (shared.written() ? "CTE " : "Common Plan ") + shared.name();
   }
 
   private String scan(TableScan scan, Map<String, String> details) {

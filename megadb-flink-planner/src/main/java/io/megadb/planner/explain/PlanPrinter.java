@@ -7,6 +7,7 @@ import io.megadb.execution.NodeMetrics;
 import io.megadb.function.FunctionRegistry;
 import io.megadb.plan.CostVector;
 import io.megadb.plan.PlanNode;
+import io.megadb.plan.SharedNode;
 import io.megadb.planner.physical.RunChoice;
 import io.megadb.planner.statement.Workload;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class PlanPrinter {
   /** The plan as lines of text. */
   public List<String> text(PlanNode plan, Workload workload, RunChoice run) {
     List<String> lines = new ArrayList<>();
-    node(plan, 0, lines);
+    node(plan, -1, lines);
     lines.add("Workload: " + workload);
     lines.add(
         "Run: "
@@ -77,35 +78,61 @@ public final class PlanPrinter {
     return lines;
   }
 
-  private void node(PlanNode node, int depth, List<String> lines) {
+  /**
+   * @param arrow column of the arrow before the node; -1 for the topmost one, which has none
+   */
+  private void node(PlanNode top, int arrow, List<String> lines) {
+    List<SharedNode> shared = new ArrayList<>();
+    PlanNode node = withoutShared(top, shared);
     NodeDescription description = describer.describe(node);
-    String indent = depth == 0 ? "" : " ".repeat(6 * depth - 4) + "->  ";
-    String below = " ".repeat(6 * depth + 2);
-    lines.add(indent + description.title() + figures(node));
+    String indent = arrow < 0 ? "" : " ".repeat(arrow) + "->  ";
+    int next = arrow < 0 ? 2 : arrow + 6;
+    String below = " ".repeat(next);
+    lines.add(indent + description.title() + figures(node, totalCost(top)));
     description.details().forEach((key, value) -> lines.add(below + key + ": " + value));
     if (contents.verbose()) {
       lines.add(below + "Cost: " + components(node.properties().cost()));
     }
     if (contents.metrics() != null) {
-      SpillFigures spill = SpillFigures.of(node, contents.metrics());
-      if (spill != null) {
-        lines.add(below + spill.text());
-      }
+      spill(node, below, lines);
       counters(node).forEach((name, value) -> lines.add(below + capital(name) + ": " + value));
     }
+    for (SharedNode plan : shared) {
+      lines.add(below + NodeDescriber.heading(plan));
+      spill(plan, below + "  ", lines);
+      node(plan.shared(), next + 2, lines);
+    }
     for (PlanNode input : node.inputs()) {
-      node(input, depth + 1, lines);
+      node(input, next, lines);
     }
   }
 
-  private String figures(PlanNode node) {
+  /** The node below those that only compute plans for it, which are added in their order. */
+  private static PlanNode withoutShared(PlanNode top, List<SharedNode> shared) {
+    PlanNode node = top;
+    while (node instanceof SharedNode plan) {
+      shared.add(plan);
+      node = plan.body();
+    }
+    return node;
+  }
+
+  private void spill(PlanNode node, String indent, List<String> lines) {
+    SpillFigures spill =
+        contents.metrics() == null ? null : SpillFigures.of(node, contents.metrics());
+    if (spill != null) {
+      lines.add(indent + spill.text());
+    }
+  }
+
+  private String figures(PlanNode node, double totalCost) {
     StringBuilder figures = new StringBuilder();
     if (contents.costs()) {
       figures.append(
           String.format(
               Locale.ROOT,
               "  (cost=0.00..%.2f rows=%d width=%d)",
-              totalCost(node),
+              totalCost,
               Math.round(node.properties().rows()),
               width(node)));
     }
@@ -171,7 +198,7 @@ public final class PlanPrinter {
   /** The plan as PostgreSQL's JSON: an array of one object. */
   public String json(PlanNode plan, Workload workload, RunChoice run) {
     Map<String, Object> top = new LinkedHashMap<>();
-    top.put("Plan", jsonNode(plan));
+    top.put("Plan", jsonNode(plan, null));
     top.put("Workload", workload.name());
     top.put("Run", run.flink() ? "flink" : "local");
     top.put("Workers", run.parallelism());
@@ -194,14 +221,23 @@ public final class PlanPrinter {
     }
   }
 
-  private Map<String, Object> jsonNode(PlanNode node) {
+  /**
+   * @param of the node that computes this plan for others, or null
+   */
+  private Map<String, Object> jsonNode(PlanNode top, SharedNode of) {
+    List<SharedNode> shared = new ArrayList<>();
+    PlanNode node = withoutShared(top, shared);
     NodeDescription description = describer.describe(node);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("Node Type", description.title());
+    if (of != null) {
+      json.put("Parent Relationship", "InitPlan");
+      json.put("Subplan Name", NodeDescriber.heading(of));
+    }
     json.putAll(description.details());
     if (contents.costs()) {
       json.put("Startup Cost", 0.0);
-      json.put("Total Cost", totalCost(node));
+      json.put("Total Cost", totalCost(top));
       json.put("Plan Rows", Math.round(node.properties().rows()));
       json.put("Plan Width", width(node));
     }
@@ -220,8 +256,11 @@ public final class PlanPrinter {
       }
       counters(node).forEach((name, value) -> json.put(capital(name), value));
     }
-    if (!node.inputs().isEmpty()) {
-      json.put("Plans", node.inputs().stream().map(this::jsonNode).toList());
+    List<Map<String, Object>> plans = new ArrayList<>();
+    shared.forEach(plan -> plans.add(jsonNode(plan.shared(), plan)));
+    node.inputs().forEach(input -> plans.add(jsonNode(input, null)));
+    if (!plans.isEmpty()) {
+      json.put("Plans", plans);
     }
     return json;
   }

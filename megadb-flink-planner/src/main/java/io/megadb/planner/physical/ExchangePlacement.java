@@ -20,6 +20,8 @@ import io.megadb.plan.PlanProperties;
 import io.megadb.plan.ProjectNode;
 import io.megadb.plan.RecursiveNode;
 import io.megadb.plan.SetProjectionNode;
+import io.megadb.plan.SharedNode;
+import io.megadb.plan.SharedReadNode;
 import io.megadb.plan.TableFunctionNode;
 import io.megadb.plan.TableScan;
 import io.megadb.plan.TopNNode;
@@ -31,7 +33,9 @@ import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import io.megadb.type.VectorKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes a plan parallel: scans are read by several workers, and exchanges bring together the rows
@@ -63,6 +67,10 @@ public final class ExchangePlacement {
   private final int parallelism;
   private final boolean oneProcess;
   private final FunctionRegistry functions;
+
+  /** Whether each shared plan placed so far is spread. */
+  private final Map<Integer, Boolean> sharedSpread = new HashMap<>();
+
   private int nextId;
 
   private ExchangePlacement(
@@ -134,6 +142,12 @@ public final class ExchangePlacement {
     if (node instanceof TableFunctionNode function && function.input() != null) {
       Placed input = place(function.input());
       return new Placed(function.withInputs(List.of(input.node())), input.spread());
+    }
+    if (node instanceof SharedNode shared) {
+      return shared(shared);
+    }
+    if (node instanceof SharedReadNode read) {
+      return new Placed(read, sharedSpread.get(read.id()));
     }
     if (node instanceof ApplyNode || node instanceof RecursiveNode) {
       // The second input runs many times in the worker that has the first one's rows.
@@ -370,6 +384,39 @@ public final class ExchangePlacement {
         io.megadb.function.FunctionId.of("int8pl", List.of(PgTypes.INT8, PgTypes.INT8)),
         List.of(limit, offset),
         PgType.of(PgTypes.INT8));
+  }
+
+  /** Readers have the rows in the workers that computed them; plans that run many times need all. */
+  private Placed shared(SharedNode node) {
+    Placed placed = place(node.shared());
+    if (isReadInSubplan(node.body(), node.id(), false)) {
+      placed = gather(placed);
+    }
+    sharedSpread.put(node.id(), placed.spread());
+    Placed body = place(node.body());
+    return new Placed(
+        new SharedNode(
+            node.properties(),
+            node.id(),
+            node.name(),
+            node.written(),
+            placed.spread() ? parallelism : 1,
+            placed.node(),
+            body.node()),
+        body.spread());
+  }
+
+  private static boolean isReadInSubplan(PlanNode node, int id, boolean inSubplan) {
+    if (node instanceof SharedReadNode read) {
+      return inSubplan && read.id() == id;
+    }
+    boolean repeats = node instanceof ApplyNode || node instanceof RecursiveNode;
+    for (int i = 0; i < node.inputs().size(); i++) {
+      if (isReadInSubplan(node.inputs().get(i), id, inSubplan || repeats && i == 1)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Placed union(UnionNode union) {

@@ -2,6 +2,7 @@ package io.megadb.planner.physical;
 
 import io.megadb.plan.JoinKind;
 import io.megadb.plan.PlanNode;
+import io.megadb.plan.SharedReadNode;
 import io.megadb.plan.expression.Expression;
 import io.megadb.planner.relation.ExpressionTranslator;
 import io.megadb.planner.relation.PgRelDataType;
@@ -24,6 +25,9 @@ final class JoinPlanner {
   /** Right sides below this are as quickly built as probed with. */
   private static final double MIN_MARKED_ROWS = 10_000;
 
+  /** Build sides of more bytes may not fit and would be divided again in each run. */
+  private static final double MAX_KEPT_BYTES = 64 << 20;
+
   private final PlanBuilder builder;
   private final ExpressionTranslator expressions;
 
@@ -32,7 +36,11 @@ final class JoinPlanner {
     this.expressions = expressions;
   }
 
-  PlanNode join(Join join, PlanNode left, PlanNode right, double rows) {
+  /**
+   * @param repeated whether the join runs many times: one whose build side is the same each time
+   *     keeps it
+   */
+  PlanNode join(Join join, PlanNode left, PlanNode right, double rows, boolean repeated) {
     JoinKind kind =
         switch (join.getJoinType()) {
           case INNER -> JoinKind.INNER;
@@ -57,11 +65,17 @@ final class JoinPlanner {
         residual.add(conjunct);
       }
     }
+    boolean keepRight = repeated && isKept(right) && !isKept(left);
+    boolean keepLeft = repeated && isKept(left) && !isKept(right);
+    boolean smaller =
+        keepLeft && kind != JoinKind.LEFT
+            || PlanBuilder.rows(left) < PlanBuilder.rows(right)
+                && !(keepRight && kind != JoinKind.RIGHT);
     boolean swap =
-        PlanBuilder.rows(left) < PlanBuilder.rows(right)
+        smaller
             && join.getJoinType() != JoinRelType.SEMI
             && join.getJoinType() != JoinRelType.ANTI;
-    if (!keys.left.isEmpty() && smallerLeft(kind, left, right)) {
+    if (!keys.left.isEmpty() && !keepRight && smallerLeft(kind, left, right)) {
       List<RexNode> mirrored = new ArrayList<>();
       for (RexNode condition : residual) {
         mirrored.add(mirror(condition, width, join.getRight().getRowType().getFieldCount()));
@@ -88,6 +102,12 @@ final class JoinPlanner {
       order.add(i);
     }
     return builder.columns(swapped, order);
+  }
+
+  /** Rows that are the same in every run and fit into memory. */
+  private static boolean isKept(PlanNode node) {
+    return node instanceof SharedReadNode
+        && PlanBuilder.rows(node) * CostModel.width(node.types()) <= MAX_KEPT_BYTES;
   }
 
   /**

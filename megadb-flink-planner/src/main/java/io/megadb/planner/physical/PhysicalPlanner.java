@@ -22,6 +22,7 @@ import io.megadb.plan.expression.SpecialForm;
 import io.megadb.planner.relation.ApplyRel;
 import io.megadb.planner.relation.ExpandRel;
 import io.megadb.planner.relation.ExpressionTranslator;
+import io.megadb.planner.relation.OptimizedPlan;
 import io.megadb.planner.relation.PgRelDataType;
 import io.megadb.planner.relation.PgTable;
 import io.megadb.planner.relation.PlannerSession;
@@ -29,6 +30,8 @@ import io.megadb.planner.relation.PluginRel;
 import io.megadb.planner.relation.RecursiveRel;
 import io.megadb.planner.relation.RowsRel;
 import io.megadb.planner.relation.SetProjectionRel;
+import io.megadb.planner.relation.SharedReadRel;
+import io.megadb.planner.relation.SharedRel;
 import io.megadb.planner.relation.TableFunctionRel;
 import io.megadb.planner.relation.TiesRel;
 import io.megadb.planner.relation.WindowRel;
@@ -37,6 +40,7 @@ import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -68,6 +72,10 @@ public final class PhysicalPlanner {
   private final AggregatePlanner aggregates;
   private final WindowPlanner windows;
   private final SetOperationPlanner setOperations;
+  private final SharedPlanner shared;
+
+  /** Whether what is planned runs in each round of a recursion. */
+  private boolean repeated;
 
   public PhysicalPlanner(PlannerSession session, FunctionRegistry functions) {
     this.session = session;
@@ -79,6 +87,7 @@ public final class PhysicalPlanner {
     aggregates = new AggregatePlanner(builder, expressions, functions);
     windows = new WindowPlanner(builder, expressions);
     setOperations = new SetOperationPlanner(builder);
+    shared = new SharedPlanner(builder, session);
   }
 
   PlanBuilder builder() {
@@ -93,8 +102,15 @@ public final class PhysicalPlanner {
     return functions;
   }
 
-  /** The plan without exchanges. */
-  public PlanNode plan(RelNode rel) {
+  /** The plan without exchanges; plans that are computed once stand at its top. */
+  public PlanNode plan(OptimizedPlan optimized) {
+    return shared.plan(optimized, this::plan);
+  }
+
+  private PlanNode plan(RelNode rel) {
+    if (repeated && shared.isWorthKeeping(rel)) {
+      return inRepetition(false, () -> shared.kept(rel, this::plan));
+    }
     if (rel instanceof Project project) {
       return project(project);
     }
@@ -102,7 +118,9 @@ public final class PhysicalPlanner {
       return filter(filter);
     }
     if (rel instanceof Join join) {
-      return joins.join(join, plan(join.getLeft()), plan(join.getRight()), rows(join));
+      PlanNode left = plan(join.getLeft());
+      PlanNode right = plan(join.getRight());
+      return joins.join(join, left, right, rows(join), repeated);
     }
     if (rel instanceof Aggregate aggregate) {
       return aggregates.aggregate(
@@ -153,6 +171,12 @@ public final class PhysicalPlanner {
           builder.properties(rows(working), CostVector.ZERO),
           working.table(),
           types(working.getRowType()));
+    }
+    if (rel instanceof SharedReadRel read) {
+      return shared.read(read);
+    }
+    if (rel instanceof SharedRel inPlace) {
+      return shared.inPlace(inPlace, this::plan);
     }
     if (rel instanceof PluginRel plugin) {
       List<PlanNode> inputs = plugin.getInputs().stream().map(this::plan).toList();
@@ -252,7 +276,7 @@ public final class PhysicalPlanner {
 
   private PlanNode apply(ApplyRel apply) {
     PlanNode left = plan(apply.getLeft());
-    PlanNode right = plan(apply.getRight());
+    PlanNode right = inRepetition(false, () -> plan(apply.getRight()));
     double rows = rows(apply);
     return new ApplyNode(
         builder.properties(rows, CostModel.repeated(PlanBuilder.rows(left), right)),
@@ -279,9 +303,20 @@ public final class PhysicalPlanner {
         builder.properties(rows, CostModel.rows(rows, calls.size())), input, calls);
   }
 
+  /** Plans a part of which every round of a recursion runs all, or none. */
+  private PlanNode inRepetition(boolean repeats, Supplier<PlanNode> planning) {
+    boolean before = repeated;
+    repeated = repeats;
+    try {
+      return planning.get();
+    } finally {
+      repeated = before;
+    }
+  }
+
   private PlanNode recursive(RecursiveRel recursive) {
     PlanNode seed = plan(recursive.getLeft());
-    PlanNode step = plan(recursive.getRight());
+    PlanNode step = inRepetition(true, () -> plan(recursive.getRight()));
     double rows = rows(recursive);
     return new RecursiveNode(
         builder.properties(rows, CostModel.repeated(rows / PlanBuilder.rows(seed), step)),

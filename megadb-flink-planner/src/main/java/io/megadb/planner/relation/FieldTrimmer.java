@@ -9,6 +9,8 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.util.mapping.Mapping;
+import org.apache.calcite.util.mapping.MappingType;
 import org.apache.calcite.util.mapping.Mappings;
 
 /**
@@ -30,6 +32,22 @@ public final class FieldTrimmer extends RelFieldTrimmer {
     TrimResult trimmed = trimChild(rel, rel.getInput(), ImmutableBitSet.of(), extraFields);
     RelNode copy = rel.copy(rel.getTraitSet(), trimmed.left, List.of(), rel.getRowType());
     return result(copy, Mappings.createIdentity(0));
+  }
+
+  /** A read of a shared plan gives what is used of it, but always some column. */
+  public TrimResult trimFields(
+      SharedReadRel rel, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+    int width = rel.getRowType().getFieldCount();
+    if (width == 0 || used.cardinality() == width) {
+      return result(rel, Mappings.createIdentity(width));
+    }
+    ImmutableBitSet kept = used.isEmpty() ? ImmutableBitSet.of(0) : used;
+    Mapping mapping = Mappings.create(MappingType.INVERSE_SURJECTION, width, kept.cardinality());
+    int target = 0;
+    for (int column : kept) {
+      mapping.set(column, target++);
+    }
+    return result(rel.narrowed(kept), mapping);
   }
 
   /** All columns of the inputs are needed: nodes of our own refer to them by number. */

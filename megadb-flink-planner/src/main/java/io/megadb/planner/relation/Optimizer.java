@@ -105,6 +105,8 @@ public final class Optimizer {
   private Optimizer() {}
 
   /**
+   * A better plan, before columns that nobody reads are gone.
+   *
    * @param extensions plugins' rules, each on unless its switch is off
    * @param enabled whether the switch of that name is on
    */
@@ -124,8 +126,13 @@ public final class Optimizer {
       plan = run(JOIN_ORDER, plan);
       plan = run(sink(extensions, enabled), plan);
     }
-    FieldTrimmer trimmer = new FieldTrimmer(BUILDER.create(session.cluster(), null));
-    return run(TIDY, trimmer.trim(plan));
+    return plan;
+  }
+
+  /** The same plan without columns that nobody reads. */
+  static RelNode trim(RelNode rel) {
+    FieldTrimmer trimmer = new FieldTrimmer(BUILDER.create(rel.getCluster(), null));
+    return run(TIDY, trimmer.trim(rel));
   }
 
   /** Inner subqueries first, so that what they need of rows further out is known there. */

@@ -11,6 +11,10 @@ import org.apache.calcite.rex.RexSubQuery;
 public abstract class PlanShuttle extends RexShuttle {
   /** The plan with all its expressions visited; the same one if none changed. */
   public final RelNode rewrite(RelNode rel) {
+    if (rel.getInputs().isEmpty()) {
+      RelNode replaced = leaf(rel);
+      return replaced.equals(rel) ? rel.accept(this) : replaced;
+    }
     List<RelNode> inputs = new ArrayList<>();
     boolean changed = false;
     for (RelNode input : rel.getInputs()) {
@@ -20,6 +24,11 @@ public abstract class PlanShuttle extends RexShuttle {
     }
     RelNode copy = changed ? rel.copy(rel.getTraitSet(), inputs) : rel;
     return copy.accept(this);
+  }
+
+  /** What stands in the place of a node without inputs. */
+  RelNode leaf(RelNode rel) {
+    return rel;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.hint.HintPredicates;
 import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
@@ -34,13 +35,15 @@ public final class PlannerSession {
   private final List<RexNode> deferred = new ArrayList<>();
   private int outerParameters = OUTER_PARAMETERS;
   private int workingTables;
+  private int sharedPlans;
+  private int commonPlans;
 
   public PlannerSession() {
     HepPlanner planner = new HepPlanner(HepProgram.builder().build());
     planner.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
     cluster = RelOptCluster.create(planner, rex);
     cluster.setHintStrategies(HINTS);
-    cluster.setMetadataProvider(PgMetadata.PROVIDER);
+    cluster.setMetadataProvider(SharedMetadata.PROVIDER);
     RelMetadataQueryBase.THREAD_PROVIDERS.set(
         JaninoRelMetadataProvider.of(cluster.getMetadataProvider()));
   }
@@ -64,6 +67,27 @@ public final class PlannerSession {
   public RexNode defer(RexNode expression) {
     deferred.add(expression);
     return rex.bigint(DEFERRED_BASE + deferred.size() - 1L);
+  }
+
+  /**
+   * A WITH item that several places may read.
+   *
+   * @param columns their names
+   */
+  public SharedPlan withItem(
+      String name, SharedPlan.Sharing sharing, RelNode rel, List<String> columns) {
+    return new SharedPlan(sharedPlans++, name, true, sharing, rel, columns);
+  }
+
+  /** A part of the statement that is to be computed once. */
+  public SharedPlan commonPlan(RelNode rel) {
+    return new SharedPlan(
+        sharedPlans++,
+        Integer.toString(++commonPlans),
+        false,
+        SharedPlan.Sharing.ONCE,
+        rel,
+        rel.getRowType().getFieldNames());
   }
 
   /** The first of so many parameters that stand for an outer row's values. */

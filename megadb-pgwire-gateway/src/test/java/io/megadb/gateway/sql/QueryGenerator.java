@@ -42,6 +42,9 @@ final class QueryGenerator {
   private final Random random;
   private int aliases;
 
+  /** A WITH item that FROM may name, with its columns' bare names; null for none. */
+  private Scope item;
+
   QueryGenerator(Random random) {
     this.random = random;
   }
@@ -60,7 +63,20 @@ final class QueryGenerator {
 
   // --- FROM ---
 
+  /** From here on FROM names this WITH item about every other time; null for never. */
+  void setItem(Scope newItem) {
+    item = newItem;
+  }
+
   Scope table() {
+    if (item != null && chance(2)) {
+      String alias = "w" + aliases++;
+      return new Scope(
+          item.from() + " " + alias,
+          item.columns().stream()
+              .map(c -> new Column(alias + "." + c.name(), c.type()))
+              .toList());
+    }
     int table = random.nextInt(TABLES.size());
     String alias = "t" + aliases++;
     return new Scope(

@@ -26,6 +26,7 @@ final class StatementGenerator {
     CROSS_JOIN,
     DERIVED_TABLE,
     CTE,
+    COMMON_TABLE,
     IN_SUBQUERY,
     NOT_IN_SUBQUERY,
     EXISTS,
@@ -148,6 +149,7 @@ final class StatementGenerator {
                   + ") SELECT a.k, b.v FROM w a "
                   + queries.pick(List.of("JOIN", "LEFT JOIN"))
                   + " w b ON a.k = b.k";
+          case COMMON_TABLE -> commonTable(scope, where);
           case IN_SUBQUERY -> subquery(select, scope, "IN");
           case NOT_IN_SUBQUERY -> subquery(select, scope, "NOT IN");
           case EXISTS -> subquery(select, scope, "EXISTS");
@@ -283,6 +285,40 @@ final class StatementGenerator {
         + scope.from()
         + " WHERE "
         + queries.condition(scope, 1);
+  }
+
+  /** Groups in WITH, read by joins, derived tables and a subquery. */
+  private String commonTable(Scope scope, String where) {
+    String with =
+        "WITH w AS (SELECT "
+            + queries.value('i', scope, 1)
+            + " AS c0, "
+            + queries.value('t', scope, 1)
+            + " AS c1, max("
+            + queries.value('i', scope, 1)
+            + ") AS c2 FROM "
+            + scope.from()
+            + where
+            + " GROUP BY 1, 2) ";
+    queries.setItem(
+        new Scope(
+            "w",
+            List.of(
+                new QueryGenerator.Column("c0", 'i'),
+                new QueryGenerator.Column("c1", 't'),
+                new QueryGenerator.Column("c2", 'i'))));
+    Scope reads = queries.join(queries.from(1), queries.pick(List.of("JOIN", "LEFT JOIN")), queries.from(1));
+    String form = queries.pick(List.of("IN", "NOT IN", "EXISTS", "NOT EXISTS", "ANY", "scalar"));
+    String select =
+        "SELECT "
+            + queries.values(reads, 3)
+            + " FROM "
+            + reads.from()
+            + " WHERE "
+            + queries.condition(reads, 1);
+    String sql = with + subquery(select, reads, form);
+    queries.setItem(null);
+    return sql;
   }
 
   private String subquery(String select, Scope scope, String form) {

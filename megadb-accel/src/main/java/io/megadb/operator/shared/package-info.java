@@ -1,0 +1,5 @@
+/**
+ * Plans that are computed once and read several times. Read {@link
+ * io.megadb.operator.shared.SharedRows} first.
+ */
+package io.megadb.operator.shared;
