@@ -175,6 +175,7 @@ class SharedPlanTest {
         ExchangePlacement.distribute(
             plan(SPEND + "select count(*) from spend a join spend b using (total)"),
             3,
+            false,
             Planning.FUNCTIONS);
     SharedNode shared = nodes(plan, SharedNode.class).get(0);
     assertThat(shared.parallelism()).isEqualTo(3);
@@ -191,6 +192,7 @@ class SharedPlanTest {
                     + "select a.tag, l.total from spend a cross join lateral (select b.total from"
                     + " spend b where b.total < a.total order by 1 limit 1) l"),
             3,
+            false,
             Planning.FUNCTIONS);
     SharedNode shared = nodes(plan, SharedNode.class).get(0);
     assertThat(shared.parallelism()).isEqualTo(1);

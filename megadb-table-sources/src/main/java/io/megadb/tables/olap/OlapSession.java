@@ -20,6 +20,7 @@ import io.megadb.tables.live.LiveSplit;
 import io.megadb.tables.storage.StatementView;
 import io.megadb.tables.storage.StorageTransaction;
 import io.megadb.tables.storage.TierSession;
+import io.megadb.tables.statistics.TableSketch;
 import io.megadb.vector.FlatVector;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +73,8 @@ final class OlapSession implements TierSession {
     if (table.options().containsKey(ForeignFiles.OPTION)) {
       created.add(
           new OlapChange.Append(
-              ForeignFiles.of(table, created.current(), tier.readableDirectory())));
+              ForeignFiles.of(table, created.current(), tier.readableDirectory()),
+              new TableSketch()));
     }
     changed.put(table.oid(), created);
   }
