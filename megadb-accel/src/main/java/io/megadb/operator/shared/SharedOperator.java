@@ -5,6 +5,7 @@ import io.megadb.operator.FragmentInputs;
 import io.megadb.operator.Operator;
 import io.megadb.operator.OperatorTree;
 import io.megadb.operator.join.KeptBuild;
+import io.megadb.operator.join.SharedBuild;
 import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitSource;
 import io.megadb.plan.ExchangeNode;
@@ -78,6 +79,11 @@ public final class SharedOperator implements Operator {
     @Override
     public Operator sharedRows(int plan) {
       return plan == id ? operator.new Reader() : around.sharedRows(plan);
+    }
+
+    @Override
+    public SharedBuild.Reader sharedBuild(HashJoinNode join) {
+      return around.sharedBuild(join);
     }
 
     @Override
