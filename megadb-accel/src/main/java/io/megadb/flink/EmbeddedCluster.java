@@ -152,7 +152,7 @@ public final class EmbeddedCluster implements FlinkCluster {
       Map<Integer, List<Split>> splits,
       ExecutionContext context,
       ResultChannel channel) {
-    return new InProcessRoute(databaseId, splits, context, channel);
+    return new InProcessRoute(databaseId, plan, splits, context, channel);
   }
 
   /** The cluster itself, for tests. */

@@ -3,6 +3,8 @@ package io.megadb.flink;
 import io.megadb.execution.ExecutionContext;
 import io.megadb.flink.flight.GatewayLink;
 import io.megadb.flink.result.ResultChannel;
+import io.megadb.operator.runtimefilter.RuntimeFilters;
+import io.megadb.plan.PlanNode;
 import io.megadb.spi.Split;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +17,15 @@ final class InProcessRoute implements QueryRoute {
 
   InProcessRoute(
       String databaseId,
+      PlanNode plan,
       Map<Integer, List<Split>> splits,
       ExecutionContext context,
       ResultChannel channel) {
     this.databaseId = databaseId;
     this.queryId = context.queryId();
     this.splits = splits;
-    ProcessRegistry.register(databaseId, context, channel);
+    ProcessRegistry.register(
+        databaseId, context, channel, new RuntimeFilters(plan, context.memory()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.megadb.execution.spill.SpillLimit;
 import io.megadb.execution.spill.SpillSpace;
 import io.megadb.flink.flight.GatewayConnection;
 import io.megadb.flink.result.ResultChannel;
+import io.megadb.operator.runtimefilter.RuntimeFilters;
 import io.megadb.operator.shared.SharedRows;
 import io.megadb.flink.task.TaskQuery;
 import io.megadb.spi.TaskExtensions;
@@ -39,27 +40,34 @@ public final class ProcessRegistry {
    * @param channel null where the reader is elsewhere
    * @param connection to the reader's process; null in it
    * @param shared rows of plans that are computed once
+   * @param filters of joins for scans; null where tasks may be in several processes
    */
   private record RunningQuery(
       ExecutionContext context,
       ResultChannel channel,
       GatewayConnection connection,
       ConcurrentMap<SharedKey, SharedRows> shared,
+      RuntimeFilters filters,
       int users) {
-    RunningQuery(ExecutionContext context, ResultChannel channel, GatewayConnection connection) {
-      this(context, channel, connection, new ConcurrentHashMap<>(), 1);
+    RunningQuery(
+        ExecutionContext context,
+        ResultChannel channel,
+        GatewayConnection connection,
+        RuntimeFilters filters) {
+      this(context, channel, connection, new ConcurrentHashMap<>(), filters, 1);
     }
 
     RunningQuery withUsers(int newUsers) {
-      return new RunningQuery(context, channel, connection, shared, newUsers);
+      return new RunningQuery(context, channel, connection, shared, filters, newUsers);
     }
   }
 
   private record SharedKey(int plan, int instance) {}
 
-  /** The reader's part: to be undone by {@link #release}. */
-  static void register(String databaseId, ExecutionContext context, ResultChannel channel) {
-    RunningQuery query = new RunningQuery(context, channel, null);
+  /** The reader's part, where all tasks are in its process: to be undone by {@link #release}. */
+  static void register(
+      String databaseId, ExecutionContext context, ResultChannel channel, RuntimeFilters filters) {
+    RunningQuery query = new RunningQuery(context, channel, null, filters);
     if (QUERIES.putIfAbsent(new Key(databaseId, context.queryId()), query) != null) {
       throw new IllegalStateException("query " + context.queryId() + " runs already");
     }
@@ -85,11 +93,11 @@ public final class ProcessRegistry {
   private static RunningQuery first(TaskQuery query, ClassLoader loader, List<Path> temporary) {
     TaskExtensions extensions = EXTENSIONS.computeIfAbsent(loader, TaskExtensions::discover);
     if (query.link() == null) {
-      return new RunningQuery(context(query, extensions, temporary), null, null);
+      return new RunningQuery(context(query, extensions, temporary), null, null, null);
     }
     GatewayConnection connection = new GatewayConnection(query.link());
     return new RunningQuery(
-        context(query, extensions.withGateway(connection), temporary), null, connection);
+        context(query, extensions.withGateway(connection), temporary), null, connection, null);
   }
 
   private static ExecutionContext context(
@@ -122,6 +130,9 @@ public final class ProcessRegistry {
           last.set(running);
           return null;
         });
+    if (last.get() != null && last.get().filters() != null) {
+      last.get().filters().close();
+    }
     if (last.get() != null && last.get().connection() != null) {
       last.get().connection().close();
     }
@@ -140,6 +151,11 @@ public final class ProcessRegistry {
         .shared()
         .computeIfAbsent(
             new SharedKey(plan, instance), key -> create.apply(running.context()));
+  }
+
+  /** Filters of joins for scans, or null if there are none. */
+  public static RuntimeFilters filters(TaskQuery query) {
+    return QUERIES.get(new Key(query.databaseId(), query.queryId())).filters();
   }
 
   /** Tells the reader, wherever it is, why a task failed. */

@@ -19,6 +19,10 @@ import io.megadb.operator.fixture.PlanFixture;
 import io.megadb.operator.fixture.Rows;
 import io.megadb.plan.ExchangeNode.Distribution;
 import io.megadb.plan.LimitNode;
+import io.megadb.execution.NodeMetrics;
+import io.megadb.plan.HashJoinNode;
+import io.megadb.plan.JoinKind;
+import io.megadb.type.PgType;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.ProjectNode;
 import io.megadb.plan.ValuesNode;
@@ -104,6 +108,50 @@ class FlinkRunITCase {
             .isEqualTo(expected);
       }
     }
+  }
+
+  /**
+   * The scan of the many stands in a fragment that reads an exchange, and waits for the keys of a
+   * join in another one.
+   */
+  @Test
+  void scansWaitForTheKeysOfJoinsInOtherFragments() throws Exception {
+    List<PgType> types = List.of(INT8);
+    List<List<Object>> many = new ArrayList<>();
+    for (long i = 0; i < 20_000; i++) {
+      many.add(Rows.row(i));
+    }
+    List<List<Object>> few = new ArrayList<>();
+    for (long i = 0; i < 40; i++) {
+      few.add(Rows.row(i * 500));
+    }
+    PlanNode scan = fixture.scanOfKnownSize(types, Rows.batches(types, many, 500));
+    PlanNode lower =
+        join(scan, fixture.exchange(few(types, many.subList(0, 5000)), Distribution.BROADCAST, 2));
+    PlanNode upper =
+        join(
+            fixture.exchange(lower, Distribution.HASH, 2, 0),
+            fixture.exchange(few(types, few), Distribution.HASH, 2, 0));
+    ExecutionContext context = fixture.context(100);
+    assertThat(Runs.sorted(rows(fixture.exchange(upper, Distribution.GATHER, 2), context)))
+        .isEqualTo(Runs.sorted(few.subList(0, 10)));
+    assertThat(context.metrics().get(scan.properties().id(), NodeMetrics.ROWS)).isEqualTo(10);
+  }
+
+  private PlanNode few(List<PgType> types, List<List<Object>> rows) {
+    return fixture.scan(types, Rows.batches(types, rows, 10));
+  }
+
+  private PlanNode join(PlanNode left, PlanNode right) {
+    return new HashJoinNode(
+        fixture.properties(),
+        JoinKind.SEMI,
+        left,
+        right,
+        List.of(0),
+        List.of(0),
+        List.of(),
+        null);
   }
 
   @Test

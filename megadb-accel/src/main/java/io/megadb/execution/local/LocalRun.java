@@ -10,6 +10,7 @@ import io.megadb.operator.OperatorTree;
 import io.megadb.operator.exchange.Fragment;
 import io.megadb.operator.exchange.RowDistributor;
 import io.megadb.operator.join.SharedBuild;
+import io.megadb.operator.runtimefilter.RuntimeFilters;
 import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitQueue;
 import io.megadb.operator.scan.SplitSource;

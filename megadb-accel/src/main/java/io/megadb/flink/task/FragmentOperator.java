@@ -178,6 +178,15 @@ final class FragmentOperator extends AbstractStreamOperatorV2<RoutedBatch>
     runner.run();
   }
 
+  /** All inputs have ended; a scan may still wait for the filter of a join in another fragment. */
+  @Override
+  public void finish() throws Exception {
+    while (runner.run() != FragmentRunner.Progress.ENDED) {
+      mailbox.yield();
+    }
+    super.finish();
+  }
+
   @Override
   public void close() throws Exception {
     try {

@@ -26,7 +26,12 @@ final class FragmentReader implements SourceReader<RoutedBatch, FragmentSplit> {
   private final Map<Integer, AssignedSplits> splits = new HashMap<>();
   private FragmentRunner runner;
   private ReaderOutput<RoutedBatch> output;
+
+  /** Guards what follows: a filter is told ready by another task's thread. */
+  private final Object lock = new Object();
+
   private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
+  private boolean woken;
 
   FragmentReader(FragmentSpec spec, SourceReaderContext context) {
     this.spec = spec;
@@ -43,7 +48,7 @@ final class FragmentReader implements SourceReader<RoutedBatch, FragmentSplit> {
             temporary(),
             this::splits,
             batch -> output.collect(batch),
-            () -> {},
+            this::wake,
             context.metricGroup());
   }
 
@@ -58,24 +63,42 @@ final class FragmentReader implements SourceReader<RoutedBatch, FragmentSplit> {
     return splits.computeIfAbsent(scan.properties().id(), AssignedSplits::new);
   }
 
+  /** Goes on once what the task waited for is there; any thread calls it. */
+  private void wake() {
+    synchronized (lock) {
+      woken = true;
+      available.complete(null);
+    }
+  }
+
   @Override
   public InputStatus pollNext(ReaderOutput<RoutedBatch> newOutput) throws Exception {
     output = newOutput;
     return switch (runner.step()) {
       case MORE -> InputStatus.MORE_AVAILABLE;
       case ENDED -> InputStatus.END_OF_INPUT;
-      case WAITING -> {
-        if (available.isDone()) { // somebody may be waiting for one that is not
-          available = new CompletableFuture<>();
-        }
-        yield InputStatus.NOTHING_AVAILABLE;
-      }
+      case WAITING -> waiting();
     };
+  }
+
+  private InputStatus waiting() {
+    synchronized (lock) {
+      if (woken) { // meanwhile
+        woken = false;
+        return InputStatus.MORE_AVAILABLE;
+      }
+      if (available.isDone()) { // somebody may be waiting for one that is not
+        available = new CompletableFuture<>();
+      }
+      return InputStatus.NOTHING_AVAILABLE;
+    }
   }
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    return available;
+    synchronized (lock) {
+      return available;
+    }
   }
 
   @Override
@@ -83,7 +106,7 @@ final class FragmentReader implements SourceReader<RoutedBatch, FragmentSplit> {
     for (FragmentSplit split : added) {
       splits.computeIfAbsent(split.scan(), AssignedSplits::new).add(split);
     }
-    available.complete(null);
+    wake();
   }
 
   @Override

@@ -6,9 +6,12 @@ import io.megadb.flink.exchange.RoutedBatch;
 import io.megadb.operator.FragmentInputs;
 import io.megadb.operator.Operator;
 import io.megadb.operator.OperatorTree;
+import io.megadb.operator.runtimefilter.RuntimeFilters;
+import io.megadb.operator.scan.ScanFilter;
 import io.megadb.operator.scan.SplitSource;
 import io.megadb.operator.shared.SharedRows;
 import io.megadb.plan.ExchangeNode;
+import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.TableScan;
 import io.megadb.vector.Batch;
 import java.nio.file.Path;
@@ -40,6 +43,10 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
   private final List<InputQueue> inputs = new ArrayList<>();
   private final List<SharedRows> reads = new ArrayList<>();
   private final Runnable wake;
+
+  /** Null where tasks of the query may be in other processes. */
+  private final RuntimeFilters filters;
+
   private FragmentOutput output;
   private Operator root;
   private int wanted = -1;
@@ -60,6 +67,7 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
     this.splits = splits;
     this.wake = wake;
     this.context = ProcessRegistry.acquire(spec.query(), loader, temporary);
+    this.filters = ProcessRegistry.filters(spec.query());
     for (int i = 0; i < spec.inputs().size() + spec.reads().size(); i++) {
       inputs.add(new InputQueue(this, i));
     }
@@ -122,6 +130,16 @@ final class FragmentRunner implements FragmentInputs, AutoCloseable {
   @Override
   public SplitSource splits(TableScan scan) {
     return splits.apply(scan);
+  }
+
+  @Override
+  public List<ScanFilter> filters(TableScan scan) {
+    return filters == null ? List.of() : filters.filters(scan, wake);
+  }
+
+  @Override
+  public Operator collecting(HashJoinNode join, Operator right) {
+    return filters == null ? right : filters.collecting(join, right);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.megadb.execution.local;
+package io.megadb.operator.runtimefilter;
 
 import io.megadb.execution.MemoryBudget;
 import io.megadb.operator.Operator;
@@ -12,6 +12,7 @@ import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.JoinKind;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.ProjectNode;
+import io.megadb.plan.SharedNode;
 import io.megadb.plan.TableScan;
 import io.megadb.plan.expression.InputReference;
 import io.megadb.type.VectorKind;
@@ -27,7 +28,7 @@ import java.util.Map;
  * all of its right side before it asks for the left one. Made before the run starts; its filters
  * are thread-safe.
  */
-final class RuntimeFilters {
+public final class RuntimeFilters {
   /** A build side of this share of the scan's rows is expected to spare nothing. */
   private static final double WORTH = 0.5;
 
@@ -41,7 +42,10 @@ final class RuntimeFilters {
   /** A filter at a scan's column. */
   private record Target(RuntimeFilter filter, int column) {}
 
-  RuntimeFilters(PlanNode plan, MemoryBudget memory) {
+  /**
+   * @param plan with its exchanges
+   */
+  public RuntimeFilters(PlanNode plan, MemoryBudget memory) {
     this.memory = memory;
     visit(plan, 1);
   }
@@ -49,6 +53,11 @@ final class RuntimeFilters {
   private void visit(PlanNode node, int parallelism) {
     if (node instanceof HashJoinNode join) {
       addFilters(join, parallelism);
+    }
+    if (node instanceof SharedNode shared && shared.isCut()) {
+      visit(shared.shared(), shared.parallelism());
+      visit(shared.body(), parallelism);
+      return;
     }
     int below = node instanceof ExchangeNode exchange ? exchange.parallelism() : parallelism;
     node.inputs().forEach(input -> visit(input, below));
@@ -133,13 +142,13 @@ final class RuntimeFilters {
   }
 
   /** The right input of a join, told about. */
-  Operator collecting(HashJoinNode join, Operator right) {
+  public Operator collecting(HashJoinNode join, Operator right) {
     List<KeyCollector.Key> keys = keys(join);
     return keys.isEmpty() ? right : new KeyCollector(right, keys);
   }
 
   /** What is to be told of a join's right keys. */
-  List<KeyCollector.Key> keys(HashJoinNode join) {
+  public List<KeyCollector.Key> keys(HashJoinNode join) {
     return byJoin.getOrDefault(join.properties().id(), List.of());
   }
 
@@ -148,7 +157,7 @@ final class RuntimeFilters {
    *
    * @param wake goes on with its task
    */
-  List<ScanFilter> filters(TableScan scan, Runnable wake) {
+  public List<ScanFilter> filters(TableScan scan, Runnable wake) {
     List<ScanFilter> filters = new ArrayList<>();
     for (Target target : byScan.getOrDefault(scan.properties().id(), List.of())) {
       filters.add(new ScanFilter(target.filter, target.column, wake));
@@ -157,7 +166,7 @@ final class RuntimeFilters {
   }
 
   /** Gives all memory back. */
-  void close() {
+  public void close() {
     byScan.values().forEach(targets -> targets.forEach(target -> target.filter.close()));
   }
 }
