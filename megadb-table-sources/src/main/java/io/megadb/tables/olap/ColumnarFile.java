@@ -3,6 +3,7 @@ package io.megadb.tables.olap;
 import io.megadb.tables.olap.parquet.write.ChunkObserver;
 import io.megadb.tables.olap.parquet.write.ColumnarWriter;
 import io.megadb.tables.olap.parquet.write.FileSchema;
+import io.megadb.tables.olap.parquet.write.RowGroupMemory;
 import io.megadb.tables.olap.parquet.write.Rows;
 import io.megadb.tables.olap.type.Storage;
 import io.megadb.type.PgType;
@@ -23,7 +24,8 @@ import org.apache.iceberg.parquet.ParquetSchemaUtil;
 final class ColumnarFile implements RowFile {
   private final ColumnarWriter writer;
 
-  ColumnarFile(BaseTable table, List<PgType> types, OutputFile file) throws IOException {
+  ColumnarFile(BaseTable table, List<PgType> types, RowGroupMemory memory, OutputFile file)
+      throws IOException {
     FileSchema schema =
         new FileSchema(
             ParquetSchemaUtil.convert(table.schema(), "table"),
@@ -35,6 +37,7 @@ final class ColumnarFile implements RowFile {
             schema,
             FileLayout.of(table.properties()),
             ChunkObserver.NONE,
+            memory,
             file.createOrOverwrite());
   }
 

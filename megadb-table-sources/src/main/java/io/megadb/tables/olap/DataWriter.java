@@ -1,5 +1,6 @@
 package io.megadb.tables.olap;
 
+import io.megadb.tables.olap.parquet.write.RowGroupMemory;
 import io.megadb.tables.olap.parquet.write.Rows;
 import io.megadb.type.PgType;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class DataWriter {
 
   private final BaseTable table;
   private final List<PgType> types;
+  private final RowGroupMemory memory;
   private final StructLike partition;
   private final List<DataFile> files = new ArrayList<>();
   private RowFile file;
@@ -34,11 +36,13 @@ final class DataWriter {
   private int rows;
 
   /**
+   * @param memory shared by all writers of a statement
    * @param partition of the rows; null for an unpartitioned table
    */
-  DataWriter(BaseTable table, List<PgType> types, StructLike partition) {
+  DataWriter(BaseTable table, List<PgType> types, RowGroupMemory memory, StructLike partition) {
     this.table = table;
     this.types = types;
+    this.memory = memory;
     this.partition = partition;
   }
 
@@ -80,7 +84,7 @@ final class DataWriter {
     try {
       file =
           ColumnarFile.writes(types)
-              ? new ColumnarFile(table, types, output)
+              ? new ColumnarFile(table, types, memory, output)
               : new AppenderFile(table, types, output);
     } catch (IOException failure) {
       throw FileErrors.writing(path, failure);

@@ -70,7 +70,6 @@ final class OlapSchema {
     properties.put(TableProperties.FORMAT_VERSION, "2");
     properties.putAll(OlapOptions.layout(table.options()));
     properties.put(TableProperties.DELETE_PARQUET_COMPRESSION, "zstd");
-    properties.put(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, "33554432");
     properties.put(TableProperties.GC_ENABLED, "false");
     return TableMetadata.newTableMetadata(
         schema,

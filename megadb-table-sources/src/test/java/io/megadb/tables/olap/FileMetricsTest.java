@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.tables.TestDatabase;
+import io.megadb.tables.olap.parquet.write.RowGroupMemory;
 import io.megadb.tables.olap.parquet.write.Rows;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
@@ -96,7 +97,7 @@ class FileMetricsTest {
     OutputFile ours = files.newOutputFile(directory.resolve("ours.parquet").toString());
     OutputFile theirs = files.newOutputFile(directory.resolve("theirs.parquet").toString());
     assertThat(ColumnarFile.writes(TABLE.types())).isTrue();
-    write(new ColumnarFile(table, TABLE.types(), ours));
+    write(new ColumnarFile(table, TABLE.types(), new RowGroupMemory(1 << 20), ours));
     write(new AppenderFile(table, TABLE.types(), theirs));
     MetricsConfig config = MetricsConfig.forTable(table);
     Metrics found = ParquetUtil.fileMetrics(ours.toInputFile(), config);

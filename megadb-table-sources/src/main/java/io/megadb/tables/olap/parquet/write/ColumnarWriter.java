@@ -30,6 +30,7 @@ public final class ColumnarWriter implements Closeable {
   private final FileSchema schema;
   private final WriteOptions options;
   private final ChunkObserver observer;
+  private final RowGroupMemory memory;
   private final PositionOutputStream out;
   private final ColumnBuffer[] columns;
   private final EncodedChunk encoded = new EncodedChunk();
@@ -40,6 +41,9 @@ public final class ColumnarWriter implements Closeable {
   private long rows;
   private int pending;
 
+  /** Memory of the rows that are pending. */
+  private long held;
+
   /** The rows at hand are the end of a run, and there are rows of more than one. */
   private boolean runEnded;
 
@@ -49,14 +53,20 @@ public final class ColumnarWriter implements Closeable {
   /**
    * Begins a file.
    *
+   * @param memory shared with the files that are written at the same time
    * @param out closed with the writer
    */
   public ColumnarWriter(
-      FileSchema schema, WriteOptions options, ChunkObserver observer, PositionOutputStream out)
+      FileSchema schema,
+      WriteOptions options,
+      ChunkObserver observer,
+      RowGroupMemory memory,
+      PositionOutputStream out)
       throws IOException {
     this.schema = schema;
     this.options = options;
     this.observer = observer;
+    this.memory = memory;
     this.out = out;
     columns = new ColumnBuffer[schema.types().size()];
     List<ColumnDescriptor> descriptors = schema.schema().getColumns();
@@ -78,7 +88,13 @@ public final class ColumnarWriter implements Closeable {
       }
       pending += end - at;
       at = end;
-      if (pending == options.rowGroupRows() || held() >= options.rowGroupBytes()) {
+      long before = held;
+      held = 0;
+      for (ColumnBuffer column : columns) {
+        held += column.held();
+      }
+      boolean scarce = memory.change(held - before, held);
+      if (scarce || pending == options.rowGroupRows() || held >= options.rowGroupBytes()) {
         endRowGroup();
       }
     }
@@ -96,14 +112,6 @@ public final class ColumnarWriter implements Closeable {
       endRowGroup();
     }
     runEnded = pending > 0;
-  }
-
-  private long held() {
-    long held = 0;
-    for (ColumnBuffer column : columns) {
-      held += column.held();
-    }
-    return held;
   }
 
   /** Writes the rows that are held as a row group. */
@@ -135,6 +143,12 @@ public final class ColumnarWriter implements Closeable {
     rows += pending;
     pending = 0;
     mixed = false;
+    letGo();
+  }
+
+  private void letGo() {
+    memory.change(-held, 0);
+    held = 0;
   }
 
   /** Bytes written so far, without the rows that are held. */
@@ -164,6 +178,8 @@ public final class ColumnarWriter implements Closeable {
       endRowGroup();
       indexes.write(out);
       Footer.write(schema, rowGroups, sorted, out);
+    } finally {
+      letGo();
     }
   }
 }
