@@ -14,6 +14,15 @@ public final class NodeMetrics {
   public static final String NANOS = "nanos";
   public static final String FILES = "files";
   public static final String FILES_SKIPPED = "files skipped";
+
+  /** Row groups and pages whose least and greatest values said that no row can match. */
+  public static final String ROW_GROUPS_SKIPPED = "row groups skipped";
+
+  public static final String PAGES_SKIPPED = "pages skipped";
+
+  /** Rows whose keys no join above has on its other side. */
+  public static final String RUNTIME_FILTERED = "rows filtered by joins";
+
   public static final String SPILLED_BYTES = "spilled bytes";
 
   /** Sorted runs or partitions written. */

@@ -5,11 +5,8 @@ import io.megadb.execution.ExecutionContext;
 import io.megadb.expression.Evaluator;
 import io.megadb.operator.Selection;
 import io.megadb.vector.Batch;
-import io.megadb.vector.BoolVector;
-import io.megadb.vector.ConstantVector;
 import io.megadb.vector.DictionaryVector;
 import io.megadb.vector.FlatVector;
-import io.megadb.vector.Validity;
 import io.megadb.vector.Vector;
 
 /**
@@ -25,7 +22,7 @@ final class DictionaryFilter {
   private final ExecutionContext context;
   private FlatVector known;
 
-  /** By entry, 1 where the filter is true; null if an entry made the filter fail. */
+  /** By entry + 1, 1 where the filter is true, first for null; null if it failed for an entry. */
   private byte[] passes;
 
   DictionaryFilter(Evaluator filter, int column, ExecutionContext context) {
@@ -35,43 +32,57 @@ final class DictionaryFilter {
   }
 
   /**
-   * The rows for which the filter is true.
+   * Whether the answer is known for each of the rows.
    *
-   * @param rows receives their numbers
-   * @return how many; -1 if the filter must see the rows themselves
+   * @param columns of the scan
    */
-  int select(Batch batch, int[] rows) {
-    if (!(batch.column(column) instanceof DictionaryVector vector)
-        || vector.dictionary().size() > MAX_ENTRIES) {
-      return -1;
+  boolean knows(Vector rows, int columns) {
+    if (!(rows instanceof DictionaryVector vector) || vector.dictionary().size() > MAX_ENTRIES) {
+      return false;
     }
     if (vector.dictionary() != known) {
       known = vector.dictionary();
-      passes = ask(batch.columnCount(), known);
+      passes = ask(columns, known);
     }
-    if (passes == null || vector.mayHaveNulls()) {
-      return -1;
-    }
-    return passing(vector.codes(), vector.size(), passes, rows);
+    return passes != null;
   }
 
-  private static int passing(int[] codes, int size, byte[] passes, int[] rows) {
-    int count = 0;
-    for (int i = 0; i < size; i++) {
-      rows[count] = i;
-      count += passes[codes[i]];
+  /** Keeps the rows for which the filter is true; see {@link ScanStep#narrow}. */
+  int narrow(Vector rows, boolean all, int[] kept, int count) {
+    return passing(((DictionaryVector) rows).codes(), passes, all, kept, count);
+  }
+
+  /**
+   * Keeps the rows whose code passes.
+   *
+   * @param passes by code + 1
+   */
+  static int passing(int[] codes, byte[] passes, boolean all, int[] kept, int count) {
+    int left = 0;
+    if (all) {
+      for (int i = 0; i < count; i++) {
+        kept[left] = i;
+        left += passes[codes[i] + 1];
+      }
+      return left;
     }
-    return count;
+    for (int i = 0; i < count; i++) {
+      int row = kept[i];
+      kept[left] = row;
+      left += passes[codes[row] + 1];
+    }
+    return left;
   }
 
   private byte[] ask(int columns, FlatVector dictionary) {
-    int size = dictionary.size();
+    int size = dictionary.size() + 1;
+    int[] codes = new int[size];
+    for (int i = 0; i < size; i++) {
+      codes[i] = i - 1;
+    }
     Vector[] entries = new Vector[columns];
     for (int i = 0; i < columns; i++) {
-      entries[i] =
-          i == column
-              ? dictionary
-              : new ConstantVector(size, new BoolVector(1, new byte[1], Validity.noneValid(1)));
+      entries[i] = i == column ? dictionary.select(codes, size) : FilterInput.unread(size);
     }
     int[] rows = new int[size];
     byte[] result = new byte[size];

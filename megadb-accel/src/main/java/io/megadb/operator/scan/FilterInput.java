@@ -51,18 +51,25 @@ final class FilterInput {
     return only;
   }
 
-  /** The rows; columns that are not read are null. */
-  Batch select(Batch batch, int[] rows, int count) {
-    Vector[] columns = new Vector[batch.columnCount()];
+  /**
+   * The rows; columns that are not read are null.
+   *
+   * @param selected null for all
+   */
+  Batch select(ScanRows rows, int[] selected, int count) throws Exception {
+    Vector[] columns = new Vector[rows.columnCount()];
     for (int i = 0; i < columns.length; i++) {
-      columns[i] =
-          i >= read.length || read[i] ? batch.column(i).select(rows, count) : unread(count);
+      if (i < read.length && !read[i]) {
+        columns[i] = unread(count);
+      } else {
+        columns[i] = selected == null ? rows.column(i) : rows.column(i, selected, count);
+      }
     }
     return new Batch(count, columns);
   }
 
   /** Nobody looks at its kind. */
-  private static Vector unread(int count) {
+  static Vector unread(int count) {
     return new ConstantVector(count, new BoolVector(1, new byte[1], Validity.noneValid(1)));
   }
 }

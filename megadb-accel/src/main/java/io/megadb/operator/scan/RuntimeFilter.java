@@ -1,6 +1,7 @@
 package io.megadb.operator.scan;
 
 import io.megadb.execution.MemoryBudget;
+import io.megadb.spi.SelectiveReader;
 import io.megadb.vector.FlatVector;
 import io.megadb.vector.LongVector;
 import io.megadb.vector.Validity;
@@ -161,6 +162,13 @@ public final class RuntimeFilter {
         waiting.add(wake);
       }
       return ready;
+    }
+  }
+
+  /** Tells a reader the range of the keys. Only once it is ready. */
+  void narrow(SelectiveReader reader, int column) {
+    if (!passesAll) {
+      reader.narrow(column, min, max);
     }
   }
 

@@ -1,16 +1,14 @@
 package io.megadb.operator.scan;
 
 import io.megadb.execution.ExecutionContext;
-import io.megadb.expression.Evaluator;
-import io.megadb.operator.Expressions;
+import io.megadb.execution.NodeMetrics;
 import io.megadb.operator.Operator;
-import io.megadb.operator.Selection;
 import io.megadb.plan.TableScan;
 import io.megadb.spi.BatchReader;
+import io.megadb.spi.SelectiveReader;
 import io.megadb.spi.Split;
 import io.megadb.spi.TableReader;
 import io.megadb.vector.Batch;
-import io.megadb.vector.Vector;
 import java.util.List;
 
 /**
@@ -22,13 +20,12 @@ public final class ScanOperator implements Operator {
   private final SplitSource splits;
   private final ExecutionContext context;
   private final TableReader tier;
-  private final List<Evaluator> filters;
-  private final FilterInput[] inputs;
-  private final DictionaryFilter[] dictionaries;
+  private final ScanFilters filters;
   private final List<ScanFilter> runtime;
   private boolean ready;
   private long remaining;
   private BatchReader reader;
+  private ScanRows rows;
 
   /** A scan without filters of joins above. */
   public ScanOperator(TableScan scan, SplitSource splits, ExecutionContext context) {
@@ -45,16 +42,7 @@ public final class ScanOperator implements Operator {
     this.splits = splits;
     this.context = context;
     this.tier = context.extensions().reader(scan.table().accessMethod());
-    this.filters = Expressions.compile(scan.filters(), context);
-    this.inputs =
-        scan.filters().stream()
-            .map(filter -> FilterInput.of(filter, scan.columns()))
-            .toArray(FilterInput[]::new);
-    this.dictionaries = new DictionaryFilter[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      int column = inputs[i].onlyColumn();
-      dictionaries[i] = column < 0 ? null : new DictionaryFilter(filters.get(i), column, context);
-    }
+    this.filters = new ScanFilters(scan, runtime, context);
     this.remaining = scan.limit() < 0 ? Long.MAX_VALUE : scan.limit();
   }
 
@@ -71,14 +59,13 @@ public final class ScanOperator implements Operator {
         if (split == null) {
           return splits.finished() ? END : WAIT;
         }
-        reader = tier.open(scan, split, context);
+        open(split);
       }
-      Batch batch = reader.next();
-      if (batch == null) {
+      if (!rows.advance()) {
         closeReader();
         continue;
       }
-      Batch kept = filter(batch);
+      Batch kept = filters.filter(rows);
       if (kept != null) {
         Batch limited = kept.size() > remaining ? kept.slice(0, (int) remaining) : kept;
         remaining -= limited.size();
@@ -88,45 +75,14 @@ public final class ScanOperator implements Operator {
     return END;
   }
 
-  /** Rows that pass all filters; columns are copied once, when all of them have been asked. */
-  private Batch filter(Batch batch) {
-    int count = batch.size();
-    int[] rows = null;
-    for (int i = 0; i < filters.size(); i++) {
-      Batch seen = rows == null ? batch : inputs[i].select(batch, rows, count);
-      int[] kept = new int[count];
-      int left = dictionaries[i] == null ? -1 : dictionaries[i].select(seen, kept);
-      if (left < 0) {
-        left = Selection.trueRows(filters.get(i).evaluate(seen, context), kept);
-      }
-      if (left == 0) {
-        return null;
-      }
-      if (left < count) {
-        rows = rows == null ? kept : composed(rows, kept, left);
-        count = left;
+  private void open(Split split) {
+    reader = tier.open(scan, split, context);
+    rows = new ScanRows(reader, scan.types().size());
+    if (reader instanceof SelectiveReader selective) {
+      for (ScanFilter filter : runtime) {
+        filter.filter().narrow(selective, filter.column());
       }
     }
-    for (ScanFilter filter : runtime) {
-      Vector key = batch.column(filter.column());
-      int[] kept = new int[count];
-      int left = filter.filter().select(rows == null ? key : key.select(rows, count), count, kept);
-      if (left == 0) {
-        return null;
-      }
-      if (left > 0 && left < count) {
-        rows = rows == null ? kept : composed(rows, kept, left);
-        count = left;
-      }
-    }
-    return rows == null ? batch : batch.select(rows, count);
-  }
-
-  private static int[] composed(int[] rows, int[] kept, int count) {
-    for (int i = 0; i < count; i++) {
-      kept[i] = rows[kept[i]];
-    }
-    return kept;
   }
 
   private boolean waiting() {
@@ -148,5 +104,9 @@ public final class ScanOperator implements Operator {
   public void close() {
     remaining = 0;
     closeReader();
+    long rejected = filters.takeRejectedByRuntime();
+    if (rejected > 0) {
+      context.metrics().add(scan.properties().id(), NodeMetrics.RUNTIME_FILTERED, rejected);
+    }
   }
 }

@@ -12,19 +12,15 @@ import io.megadb.spi.Split;
 import io.megadb.tables.olap.read.OlapFilters;
 import io.megadb.tables.olap.read.OlapSplit;
 import io.megadb.type.PgType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileContent;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileIO;
 
 /** Plans one scan: which files, divided how. Stateless. */
@@ -38,12 +34,14 @@ final class OlapScan {
    * Plans.
    *
    * @param fileNumbers takes the files, to name rows by their number; see {@link FileNumbers}
+   * @param lists of files that are known already
    */
   static SplitPlan plan(
       TableScan scan,
       TableDefinition table,
       TableMetadata metadata,
       FileNumbers fileNumbers,
+      FileLists lists,
       FileIO files,
       ExecutionContext context,
       int wanted) {
@@ -60,21 +58,9 @@ final class OlapScan {
       names.add(id == FieldIds.NONE ? null : metadata.schema().findColumnName(id));
       types.add(column.type());
     }
-    BaseTable iceberg = StagedTable.of(metadata, files);
-    List<FileScanTask> tasks = new ArrayList<>();
-    long bytes = 0;
-    try (CloseableIterable<FileScanTask> planned =
-        iceberg
-            .newScan()
-            .filter(OlapFilters.of(scan.filters(), names, types, context))
-            .planFiles()) {
-      for (FileScanTask task : planned) {
-        tasks.add(task);
-        bytes += task.file().fileSizeInBytes();
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    List<FileScanTask> tasks =
+        lists.matching(metadata, OlapFilters.of(scan.filters(), names, types, context), files);
+    long bytes = tasks.stream().mapToLong(task -> task.file().fileSizeInBytes()).sum();
     long target = Math.max(MIN_SPLIT_BYTES, bytes / wanted);
     List<Split> splits = new ArrayList<>();
     for (FileScanTask task : tasks) {

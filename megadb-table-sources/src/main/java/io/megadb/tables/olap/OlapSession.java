@@ -171,7 +171,14 @@ final class OlapSession implements TierSession {
       ExecutionContext context,
       int wanted) {
     return OlapScan.plan(
-        scan, table, metadata(table, view), fileNumbers(view, table), files, context, wanted);
+        scan,
+        table,
+        metadata(table, view),
+        fileNumbers(view, table),
+        tier.fileLists(),
+        files,
+        context,
+        wanted);
   }
 
   private FileNumbers fileNumbers(StatementView view, TableDefinition table) {

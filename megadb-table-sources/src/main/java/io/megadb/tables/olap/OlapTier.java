@@ -29,6 +29,8 @@ final class OlapTier implements Tier {
   /** Reads metadata; what it would write is written by sessions' own. */
   private final LocalFiles files = new LocalFiles();
 
+  private final FileLists fileLists = new FileLists();
+
   private final Map<Integer, Loaded> newest = new ConcurrentHashMap<>();
   private final Map<Integer, OlapStatistics> statistics = new ConcurrentHashMap<>();
 
@@ -58,6 +60,10 @@ final class OlapTier implements Tier {
   @Override
   public void close() {
     writerPool.shutdown();
+  }
+
+  FileLists fileLists() {
+    return fileLists;
   }
 
   TierSetup setup() {

@@ -18,6 +18,9 @@ import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
  * @param <T> what values are collected in: an array, or arrays
  */
 abstract class PagedCursor<T> extends ColumnCursor {
+  /** A larger dictionary has about as many entries as there are rows: nobody asks it first. */
+  private static final int MAX_ENTRIES = 1 << 16;
+
   private final ParquetFile file;
   private final ColumnPath path;
   private final ColumnPages pages;
@@ -136,7 +139,13 @@ abstract class PagedCursor<T> extends ColumnCursor {
 
   @Override
   Vector encoded(long from, int rows) throws IOException {
-    return find(from, rows) && canBeCoded() ? coded(from, rows) : values(from, rows);
+    boolean coded = find(from, rows) && canBeCoded();
+    if (coded) {
+      load(current.element());
+    }
+    return coded && (staysCoded() || dictionarySize <= MAX_ENTRIES)
+        ? coded(from, rows)
+        : values(from, rows);
   }
 
   private Vector values(long from, int rows) throws IOException {
@@ -213,13 +222,13 @@ abstract class PagedCursor<T> extends ColumnCursor {
     if (width < 31 && 1 << width <= dictionarySize) {
       return;
     }
-    int largest = 0;
-    int least = 0;
+    int limit = dictionarySize - 1;
+    int wrong = 0;
     for (int i = at; i < at + count; i++) {
-      largest = Math.max(largest, into[i]);
-      least = Math.min(least, into[i]);
+      // The sign is set where the code is negative or too large.
+      wrong |= limit - into[i] | into[i];
     }
-    if (count > 0 && (largest >= dictionarySize || least < 0)) {
+    if (wrong < 0) {
       throw new IndexOutOfBoundsException(
           "a code of " + path.toDotString() + " is not in its dictionary");
     }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.Type;
 
@@ -27,10 +29,22 @@ public final class ParquetBatchReader implements AutoCloseable {
   private final NestedColumns nested;
   private final ColumnCursor[] cursors;
   private final MissingCursor[] missing;
+
+  /** By column, null where nothing is known of its bounds. */
+  private final PrunedColumn[] pruning;
+
+  private final List<ValueRange> ranges = new ArrayList<>();
   private final List<Integer> rowGroups = new ArrayList<>();
   private final int batchRows;
   private int nextGroup;
   private BlockMetaData group;
+
+  /** Rows of the row group that are read, and the range of them at hand. */
+  private RowRanges kept;
+
+  private int range;
+  private long rowGroupsSkipped;
+  private long pagesSkipped;
 
   /** The rows at hand, in the row group. */
   private long from;
@@ -66,6 +80,7 @@ public final class ParquetBatchReader implements AutoCloseable {
     }
     cursors = new ColumnCursor[fieldIds.length];
     missing = new MissingCursor[fieldIds.length];
+    pruning = new PrunedColumn[fieldIds.length];
     nested = new NestedColumns(file, lists(schema, fieldIds, types));
     for (int i = 0; i < fieldIds.length; i++) {
       Type column = column(schema, fieldIds[i]);
@@ -73,6 +88,7 @@ public final class ParquetBatchReader implements AutoCloseable {
         missing[i] = MissingCursor.of(types.get(i), missingValues[i]);
       } else {
         cursors[i] = cursor(schema, column.getName(), types.get(i));
+        pruning[i] = pruned(column, types.get(i));
       }
     }
   }
@@ -119,25 +135,54 @@ public final class ParquetBatchReader implements AutoCloseable {
     };
   }
 
+  /** Leaves out row groups and pages without wanted rows. To be called before {@link #advance}. */
+  public void narrow(ValueRange range) {
+    if (pruning[range.column()] != null) {
+      ranges.add(range);
+    }
+  }
+
+  /** Row groups left out so far. */
+  public long rowGroupsSkipped() {
+    return rowGroupsSkipped;
+  }
+
+  /** Pages left out so far, of the columns whose values said so. */
+  public long pagesSkipped() {
+    return pagesSkipped;
+  }
+
   /** Goes to the next rows; answers how many they are, 0 at the end. */
   public int advance() {
     from += rows;
-    while (group == null || from == group.getRowCount()) {
+    rows = 0;
+    while (true) {
+      while (group != null && range < kept.count()) {
+        from = Math.max(from, kept.starts()[range]);
+        if (from < kept.ends()[range]) {
+          rows = (int) Math.min(kept.ends()[range] - from, batchRows);
+          return rows;
+        }
+        range++;
+      }
       if (nextGroup == rowGroups.size()) {
-        rows = 0;
         return 0;
       }
       openRowGroup(rowGroups.get(nextGroup++));
     }
-    rows = (int) Math.min(group.getRowCount() - from, batchRows);
-    return rows;
   }
 
   private void openRowGroup(int number) {
     group = file.footer().metadata().getBlocks().get(number);
     from = 0;
+    range = 0;
     guarded(
         () -> {
+          kept = kept();
+          if (kept.count() == 0) {
+            rowGroupsSkipped++;
+            return null;
+          }
           for (ColumnCursor cursor : cursors) {
             if (cursor != null) {
               cursor.open(number);
@@ -145,6 +190,49 @@ public final class ParquetBatchReader implements AutoCloseable {
           }
           return null;
         });
+  }
+
+  /** The row group's rows that may lie in all ranges. */
+  private RowRanges kept() throws IOException {
+    RowRanges rowRanges = RowRanges.all(group.getRowCount());
+    int skipped = 0;
+    for (ValueRange wanted : ranges) {
+      PrunedColumn column = pruning[wanted.column()];
+      ColumnChunkMetaData chunk = column.chunk(group);
+      PageBounds whole = PageBounds.of(chunk.getStatistics(), column.storage());
+      if (whole != null && wanted.excludes(whole.least()[0], whole.greatest()[0])) {
+        return new RowRanges(new long[0], new long[0]);
+      }
+      PageLocations pages = file.pages(chunk, group.getRowCount());
+      PageBounds bounds = pages == null ? null : file.bounds(chunk, column.storage());
+      if (bounds != null && bounds.least().length == pages.count()) {
+        RowRanges of = RowRanges.of(pages, bounds, wanted);
+        rowRanges = rowRanges.and(of);
+        skipped += pages.count() - of.pages(pages);
+      }
+    }
+    pagesSkipped += rowRanges.count() == 0 ? 0 : skipped;
+    return rowRanges;
+  }
+
+  /** A column whose values' bounds are known. */
+  private record PrunedColumn(ColumnPath path, Storage storage) {
+    ColumnChunkMetaData chunk(BlockMetaData group) {
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        if (chunk.getPath().equals(path)) {
+          return chunk;
+        }
+      }
+      throw new IndexOutOfBoundsException("a row group lacks column " + path.toDotString());
+    }
+  }
+
+  private static PrunedColumn pruned(Type column, PgType type) {
+    Storage storage = Storage.of(type);
+    return column.isPrimitive()
+            && PageBounds.known(storage, column.asPrimitiveType().getPrimitiveTypeName())
+        ? new PrunedColumn(ColumnPath.get(column.getName()), storage)
+        : null;
   }
 
   /** A column of the rows at hand. Texts with a dictionary stay codes, numbers do not. */

@@ -1,6 +1,7 @@
 package io.megadb.tables.olap.parquet;
 
 import io.megadb.error.MegaDbException;
+import io.megadb.tables.olap.type.Storage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,6 +64,20 @@ final class ParquetFile implements AutoCloseable {
     if (known == null) {
       known = PageLocations.of(Util.readOffsetIndex(stream(index)), rows);
       footer.pages().put(index.getOffset(), known);
+    }
+    return known;
+  }
+
+  /** The pages' least and greatest values; null if the file does not say. */
+  PageBounds bounds(ColumnChunkMetaData chunk, Storage storage) throws IOException {
+    IndexReference index = chunk.getColumnIndexReference();
+    if (!readable(index)) {
+      return null;
+    }
+    PageBounds known = footer.bounds().get(index.getOffset());
+    if (known == null) {
+      known = PageBounds.of(Util.readColumnIndex(stream(index)), storage);
+      footer.bounds().put(index.getOffset(), known);
     }
     return known;
   }

@@ -12,9 +12,7 @@ import io.megadb.tables.olap.parquet.ParquetFiles;
 import io.megadb.tables.olap.parquet.PositionDeletes;
 import io.megadb.tables.olap.type.Storage;
 import io.megadb.type.PgType;
-import io.megadb.vector.Batch;
 import io.megadb.vector.FlatVector;
-import io.megadb.vector.Vector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,6 +46,7 @@ public final class OlapTableReader implements TableReader {
     for (int i = 0; i < missing.length; i++) {
       missing[i] = MissingValues.of(types.get(i), part.missing()[i]);
     }
+    ReadCounts counts = new ReadCounts(context.metrics(), scan.properties().id());
     ParquetBatchReader reader =
         new ParquetBatchReader(
             files,
@@ -55,14 +54,16 @@ public final class OlapTableReader implements TableReader {
             part.fieldIds(),
             types,
             missing,
-            rowGroups(scan, part, types, context),
+            rowGroups(scan, part, types, counts, context),
             context.batchRows());
     try {
+      ScanRanges.of(scan.filters(), types, context).forEach(reader::narrow);
       PositionDeletes deletes =
           part.deleteFiles().length == 0
               ? null
               : PositionDeletes.read(files, List.of(part.deleteFiles()), part.path());
-      return new OlapBatchReader(reader, deletes, part.fileNumber(), scan.rowIdentity());
+      return new OlapBatchReader(
+          reader, deletes, part.fileNumber(), types.size(), scan.rowIdentity(), counts);
     } catch (RuntimeException failure) {
       reader.close();
       throw failure;
@@ -70,13 +71,23 @@ public final class OlapTableReader implements TableReader {
   }
 
   private static ParquetBatchReader.RowGroups rowGroups(
-      TableScan scan, OlapSplit part, List<PgType> types, ExecutionContext context) {
+      TableScan scan,
+      OlapSplit part,
+      List<PgType> types,
+      ReadCounts counts,
+      ExecutionContext context) {
     return schema -> {
       ParquetMetricsRowGroupFilter metrics = metrics(scan, part, types, schema, context);
-      return block ->
-          block.getStartingPos() >= part.start()
-              && block.getStartingPos() < part.end()
-              && metrics.shouldRead(schema, block);
+      return block -> {
+        if (block.getStartingPos() < part.start() || block.getStartingPos() >= part.end()) {
+          return false;
+        }
+        boolean read = metrics.shouldRead(schema, block);
+        if (!read) {
+          counts.rowGroupSkipped();
+        }
+        return read;
+      };
     };
   }
 
@@ -109,34 +120,5 @@ public final class OlapTableReader implements TableReader {
     }
     Expression filter = OlapFilters.of(scan.filters(), names, types, context);
     return new ParquetMetricsRowGroupFilter(new Schema(List.copyOf(fields.values())), filter);
-  }
-
-  /** A file's batches without deleted rows, with identities if they are asked for. */
-  private record OlapBatchReader(
-      ParquetBatchReader reader, PositionDeletes deletes, int fileNumber, boolean identity)
-      implements BatchReader {
-    @Override
-    public Batch next() {
-      for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
-        if (identity) {
-          Vector identities = RowIdentity.of(fileNumber, reader.batchStart(), batch.size());
-          batch = batch.append(new Batch(batch.size(), identities));
-        }
-        int[] remaining =
-            deletes == null ? null : deletes.remaining(reader.batchStart(), batch.size());
-        if (remaining == null) {
-          return batch;
-        }
-        if (remaining.length > 0) {
-          return batch.select(remaining, remaining.length);
-        }
-      }
-      return null;
-    }
-
-    @Override
-    public void close() {
-      reader.close();
-    }
   }
 }
