@@ -10,6 +10,7 @@ import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.BaseTable;
@@ -92,6 +93,11 @@ final class ColumnarFile implements RowFile {
   @Override
   public void close() throws IOException {
     writer.close();
+  }
+
+  @Override
+  public BitSet unbounded() {
+    return writer.unbounded();
   }
 
   @Override

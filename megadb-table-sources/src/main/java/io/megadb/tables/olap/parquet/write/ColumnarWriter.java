@@ -37,6 +37,7 @@ public final class ColumnarWriter implements Closeable {
   private final FileIndexes indexes = new FileIndexes();
   private final List<BlockMetaData> rowGroups = new ArrayList<>();
   private final BitSet sorted = new BitSet();
+  private final BitSet unbounded = new BitSet();
   private final ChunkWriter chunks;
   private long rows;
   private int pending;
@@ -134,6 +135,9 @@ public final class ColumnarWriter implements Closeable {
       ChunkWriter.Written written = chunks.write(column.column, encoded);
       rowGroup.addColumn(written.metadata());
       indexes.add(written);
+      if (!written.isBounded()) {
+        unbounded.set(i);
+      }
       size += written.metadata().getTotalUncompressedSize();
       column.clear();
     }
@@ -159,6 +163,14 @@ public final class ColumnarWriter implements Closeable {
   /** Rows that were added. */
   public long rows() {
     return rows + pending;
+  }
+
+  /**
+   * Numbers of columns that have no bounds in some of the row groups that are written: bounds of
+   * the others do not hold for the file.
+   */
+  public BitSet unbounded() {
+    return unbounded;
   }
 
   /** Where the row groups that are written begin. */
