@@ -3,8 +3,10 @@ package io.megadb.tables.olap;
 import io.megadb.tables.olap.parquet.VectorRow;
 import io.megadb.tables.olap.parquet.VectorRowWriter;
 import io.megadb.tables.olap.parquet.write.Rows;
+import io.megadb.tables.olap.type.Storage;
 import io.megadb.type.PgType;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.io.FileAppender;
@@ -17,9 +19,11 @@ import org.apache.iceberg.parquet.Parquet;
  */
 final class AppenderFile implements RowFile {
   private final FileAppender<VectorRow> appender;
+  private final List<PgType> types;
   private final VectorRow cursor = new VectorRow();
 
   AppenderFile(BaseTable table, List<PgType> types, OutputFile file) throws IOException {
+    this.types = types;
     appender =
         Parquet.write(file)
             .forTable(table)
@@ -47,6 +51,17 @@ final class AppenderFile implements RowFile {
   @Override
   public void close() throws IOException {
     appender.close();
+  }
+
+  /** Row groups with a NaN have no bounds, and which ones have is not told. */
+  @Override
+  public BitSet unbounded() {
+    BitSet floating = new BitSet();
+    for (int i = 0; i < types.size(); i++) {
+      Storage storage = Storage.of(types.get(i));
+      floating.set(i, storage == Storage.FLOAT || storage == Storage.DOUBLE);
+    }
+    return floating;
   }
 
   @Override

@@ -3,12 +3,14 @@ package io.megadb.tables.olap;
 import io.megadb.tables.olap.parquet.write.ChunkObserver;
 import io.megadb.tables.olap.parquet.write.ColumnarWriter;
 import io.megadb.tables.olap.parquet.write.FileSchema;
+import io.megadb.tables.olap.parquet.write.RowGroupMemory;
 import io.megadb.tables.olap.parquet.write.Rows;
 import io.megadb.tables.olap.type.Storage;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.BaseTable;
@@ -23,7 +25,8 @@ import org.apache.iceberg.parquet.ParquetSchemaUtil;
 final class ColumnarFile implements RowFile {
   private final ColumnarWriter writer;
 
-  ColumnarFile(BaseTable table, List<PgType> types, OutputFile file) throws IOException {
+  ColumnarFile(BaseTable table, List<PgType> types, RowGroupMemory memory, OutputFile file)
+      throws IOException {
     FileSchema schema =
         new FileSchema(
             ParquetSchemaUtil.convert(table.schema(), "table"),
@@ -35,6 +38,7 @@ final class ColumnarFile implements RowFile {
             schema,
             FileLayout.of(table.properties()),
             ChunkObserver.NONE,
+            memory,
             file.createOrOverwrite());
   }
 
@@ -89,6 +93,11 @@ final class ColumnarFile implements RowFile {
   @Override
   public void close() throws IOException {
     writer.close();
+  }
+
+  @Override
+  public BitSet unbounded() {
+    return writer.unbounded();
   }
 
   @Override

@@ -1,16 +1,22 @@
 package io.megadb.tables.olap;
 
+import io.megadb.tables.olap.parquet.write.RowGroupMemory;
 import io.megadb.tables.olap.parquet.write.Rows;
 import io.megadb.type.PgType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.io.InputFile;
@@ -27,6 +33,7 @@ final class DataWriter {
 
   private final BaseTable table;
   private final List<PgType> types;
+  private final RowGroupMemory memory;
   private final StructLike partition;
   private final List<DataFile> files = new ArrayList<>();
   private RowFile file;
@@ -34,11 +41,13 @@ final class DataWriter {
   private int rows;
 
   /**
+   * @param memory shared by all writers of a statement
    * @param partition of the rows; null for an unpartitioned table
    */
-  DataWriter(BaseTable table, List<PgType> types, StructLike partition) {
+  DataWriter(BaseTable table, List<PgType> types, RowGroupMemory memory, StructLike partition) {
     this.table = table;
     this.types = types;
+    this.memory = memory;
     this.partition = partition;
   }
 
@@ -80,7 +89,7 @@ final class DataWriter {
     try {
       file =
           ColumnarFile.writes(types)
-              ? new ColumnarFile(table, types, output)
+              ? new ColumnarFile(table, types, memory, output)
               : new AppenderFile(table, types, output);
     } catch (IOException failure) {
       throw FileErrors.writing(path, failure);
@@ -106,12 +115,37 @@ final class DataWriter {
             .withPath(path)
             .withFormat(FileFormat.PARQUET)
             .withFileSizeInBytes(written.getLength())
-            .withMetrics(ParquetUtil.fileMetrics(written, MetricsConfig.forTable(table)))
+            .withMetrics(metrics(written, done.unbounded()))
             .withSplitOffsets(done.splitOffsets());
     if (partition != null) {
       builder.withPartition(partition);
     }
     files.add(builder.build());
+  }
+
+  /** What the footer says, without bounds that hold for some row groups only. */
+  private Metrics metrics(InputFile written, BitSet unbounded) {
+    Metrics metrics = ParquetUtil.fileMetrics(written, MetricsConfig.forTable(table));
+    if (unbounded.isEmpty()) {
+      return metrics;
+    }
+    Map<Integer, ByteBuffer> lower = new HashMap<>(metrics.lowerBounds());
+    Map<Integer, ByteBuffer> upper = new HashMap<>(metrics.upperBounds());
+    unbounded.stream()
+        .map(column -> table.schema().columns().get(column).fieldId())
+        .forEach(
+            id -> {
+              lower.remove(id);
+              upper.remove(id);
+            });
+    return new Metrics(
+        metrics.recordCount(),
+        metrics.columnSizes(),
+        metrics.valueCounts(),
+        metrics.nullValueCounts(),
+        metrics.nanValueCounts(),
+        lower,
+        upper);
   }
 
   /** Those that are complete. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.util.PropertyUtil;
 
 /** What a table's options say of its files, kept in Iceberg's properties. Stateless. */
 final class FileLayout {
@@ -13,6 +14,9 @@ final class FileLayout {
   private static final String COMPRESSION = "megadb.compression";
 
   private static final String ROW_GROUP_ROWS = "megadb.row-group-rows";
+
+  /** Memory of a row group; usually it has all its rows before. */
+  private static final long ROW_GROUP_BYTES = 32L << 20;
 
   private FileLayout() {}
 
@@ -28,6 +32,7 @@ final class FileLayout {
     if (compression != Compression.AUTO) {
       properties.put(COMPRESSION, compression.name().toLowerCase(Locale.ROOT));
     }
+    properties.put(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, Long.toString(ROW_GROUP_BYTES));
     if (rowGroupRows != null) {
       properties.put(ROW_GROUP_ROWS, rowGroupRows.toString());
     }
@@ -38,6 +43,8 @@ final class FileLayout {
     String rows = properties.get(ROW_GROUP_ROWS);
     return WriteOptions.of(
         Compression.valueOf(properties.getOrDefault(COMPRESSION, "auto").toUpperCase(Locale.ROOT)),
-        rows == null ? WriteOptions.ROW_GROUP_ROWS : Integer.parseInt(rows));
+        rows == null ? WriteOptions.ROW_GROUP_ROWS : Integer.parseInt(rows),
+        PropertyUtil.propertyAsLong(
+            properties, TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, ROW_GROUP_BYTES));
   }
 }

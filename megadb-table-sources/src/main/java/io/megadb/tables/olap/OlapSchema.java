@@ -72,7 +72,6 @@ final class OlapSchema {
     properties.put(TableProperties.FORMAT_VERSION, "2");
     properties.putAll(OlapOptions.layout(table.options()));
     properties.put(TableProperties.DELETE_PARQUET_COMPRESSION, "zstd");
-    properties.put(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, "33554432");
     properties.put(TableProperties.GC_ENABLED, "false");
     if (table.options().containsKey(ForeignFiles.OPTION)) {
       String names = NameMappingParser.toJson(MappingUtil.create(schema));

@@ -1,5 +1,6 @@
 package io.megadb.tables.olap;
 
+import io.megadb.tables.olap.parquet.write.RowGroupMemory;
 import io.megadb.tables.olap.type.Storage;
 import io.megadb.tables.olap.type.Times;
 import io.megadb.type.PgType;
@@ -27,8 +28,11 @@ import org.apache.iceberg.StructLike;
  * time; those not written to for longest are completed to make room. For one caller.
  */
 final class PartitionedWriter {
-  /** Open files; each holds up to a row group of memory. */
+  /** Open files; each holds a row group in memory. */
   private static final int MAX_OPEN = 32;
+
+  /** Row groups of all open files. */
+  private static final long ROW_GROUPS_BYTES = 256L << 20;
 
   /** Below so many rows the caller writes a run itself. */
   private static final int RUN_FOR_POOL = 4096;
@@ -39,6 +43,7 @@ final class PartitionedWriter {
   private final BaseTable table;
   private final List<PgType> types;
   private final ForkJoinPool pool;
+  private final RowGroupMemory memory = new RowGroupMemory(ROW_GROUPS_BYTES);
   private final PartitionKey key;
   private final RowStruct row;
 
@@ -148,7 +153,7 @@ final class PartitionedWriter {
         Object eldest = open.keySet().iterator().next();
         open.remove(eldest).close();
       }
-      writer = new DataWriter(table, types, key == null ? null : (PartitionKey) file);
+      writer = new DataWriter(table, types, memory, key == null ? null : (PartitionKey) file);
       writers.add(writer);
       open.put(file, writer);
     }

@@ -2,6 +2,7 @@ package io.megadb.tables.olap;
 
 import io.megadb.tables.olap.parquet.write.Rows;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 
 /** A data file that is being written. For one thread at a time. */
@@ -17,6 +18,9 @@ interface RowFile {
 
   /** Completes the file. */
   void close() throws IOException;
+
+  /** Numbers of columns whose bounds may not hold for all rows; of a complete file. */
+  BitSet unbounded();
 
   /** Where row groups begin; of a complete file. */
   List<Long> splitOffsets();

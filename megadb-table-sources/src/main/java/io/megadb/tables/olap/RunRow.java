@@ -5,7 +5,6 @@ import io.megadb.vector.FlatVector;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A row to be written, where it lies, and its place in the table's order.
@@ -21,7 +20,7 @@ record RunRow(byte[] key, FlatVector[] columns, int number) implements Comparabl
 
   /** The same rows as a file takes them. */
   static Rows rows(List<RunRow> rows) {
-    Map<FlatVector[], Integer> numbers = new IdentityHashMap<>();
+    IdentityHashMap<FlatVector[], Integer> numbers = new IdentityHashMap<>();
     int[] batch = new int[rows.size()];
     int[] row = new int[batch.length];
     FlatVector[] last = null;

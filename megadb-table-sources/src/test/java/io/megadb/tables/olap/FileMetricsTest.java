@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.megadb.planner.catalog.TableDefinition;
 import io.megadb.tables.TestDatabase;
+import io.megadb.tables.olap.parquet.write.RowGroupMemory;
 import io.megadb.tables.olap.parquet.write.Rows;
 import io.megadb.type.PgType;
 import io.megadb.type.PgTypes;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.io.OutputFile;
@@ -96,7 +98,7 @@ class FileMetricsTest {
     OutputFile ours = files.newOutputFile(directory.resolve("ours.parquet").toString());
     OutputFile theirs = files.newOutputFile(directory.resolve("theirs.parquet").toString());
     assertThat(ColumnarFile.writes(TABLE.types())).isTrue();
-    write(new ColumnarFile(table, TABLE.types(), ours));
+    write(new ColumnarFile(table, TABLE.types(), new RowGroupMemory(1 << 20), ours));
     write(new AppenderFile(table, TABLE.types(), theirs));
     MetricsConfig config = MetricsConfig.forTable(table);
     Metrics found = ParquetUtil.fileMetrics(ours.toInputFile(), config);
@@ -107,6 +109,22 @@ class FileMetricsTest {
     assertThat(found.columnSizes().keySet()).isEqualTo(expected.columnSizes().keySet());
     assertThat(found.lowerBounds()).isEqualTo(expected.lowerBounds());
     assertThat(found.upperBounds()).isEqualTo(expected.upperBounds());
+  }
+
+  @Test
+  void boundsOfSomeRowGroupsAreNotThoseOfTheFile() {
+    BaseTable table =
+        StagedTable.of(
+            OlapSchema.metadata(TABLE, directory.resolve("t").toString()), new LocalFiles());
+    table.updateProperties().set("megadb.row-group-rows", "1000").commit();
+    DataWriter writer = new DataWriter(table, TABLE.types(), new RowGroupMemory(1 << 20), null);
+    writer.write(rows(), () -> false);
+    writer.close();
+    DataFile file = writer.files().get(0);
+    assertThat(file.splitOffsets()).hasSize(3);
+    assertThat(file.nullValueCounts()).containsKeys(7, 15);
+    assertThat(file.lowerBounds()).containsKey(7).doesNotContainKey(15);
+    assertThat(file.upperBounds()).containsKey(7).doesNotContainKey(15);
   }
 
   private static void write(RowFile file) throws IOException {

@@ -494,6 +494,27 @@ class OlapTierTest {
   }
 
   @Test
+  void arraysAreWrittenWithEveryCodec() {
+    for (String codec : List.of("auto", "none", "lz4", "zstd", "snappy", "gzip")) {
+      TableDefinition table =
+          db.create(
+              TestDatabase.table(
+                  "a_" + codec,
+                  "olap",
+                  Map.of("compression", codec),
+                  List.of(),
+                  column("id", INT4),
+                  column("list", PgType.of(PgTypes.arrayOf(PgTypes.INT4)))));
+      List<List<Object>> rows = new ArrayList<>();
+      for (long i = 0; i < 500; i++) {
+        rows.add(List.of(i, i % 3 == 0 ? List.of() : List.of(i, -i)));
+      }
+      db.insert(table, rows);
+      assertThat(db.read(table)).as(codec).containsExactlyInAnyOrderElementsOf(rows);
+    }
+  }
+
+  @Test
   void whatATableCannotHoldIsRefusedWithAHint() {
     for (Map<String, String> options :
         List.of(

@@ -72,7 +72,7 @@ final class BoolBuffer extends ColumnBuffer {
 
   @Override
   long plainBytes(int from, int to) {
-    return to - from >> 3;
+    return (long) (to - from) >> 3;
   }
 
   @Override

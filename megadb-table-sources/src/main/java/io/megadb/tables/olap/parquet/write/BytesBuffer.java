@@ -226,7 +226,7 @@ final class BytesBuffer extends ColumnBuffer {
           lengths = new long[to - from];
         }
         for (int i = from; i < to; i++) {
-          lengths[i - from] = offsets[i + 1] - offsets[i];
+          lengths[i - from] = (long) offsets[i + 1] - offsets[i];
         }
         delta.encode(lengths, 0, to - from, true, out);
         out.write(bytes, offsets[from], offsets[to] - offsets[from]);
@@ -283,7 +283,7 @@ final class BytesBuffer extends ColumnBuffer {
 
   @Override
   long plainBytes(int from, int to) {
-    return coded ? LENGTH_BYTES * (long) (to - from) : offsets[to] - offsets[from];
+    return coded ? LENGTH_BYTES * (long) (to - from) : (long) offsets[to] - offsets[from];
   }
 
   @Override

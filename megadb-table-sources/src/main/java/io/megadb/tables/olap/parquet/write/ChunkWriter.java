@@ -42,9 +42,14 @@ final class ChunkWriter implements Closeable {
   /**
    * What is known of a column chunk in the file.
    *
-   * @param index null if the bounds of its pages are not known
+   * @param index null if the values have no bounds
    */
-  record Written(ColumnChunkMetaData metadata, ColumnIndex index, OffsetIndex offsets) {}
+  record Written(ColumnChunkMetaData metadata, ColumnIndex index, OffsetIndex offsets) {
+    /** Whether readers find the least and the greatest value, if there is any. */
+    boolean isBounded() {
+      return index != null;
+    }
+  }
 
   Written write(ColumnDescriptor column, EncodedChunk chunk) throws IOException {
     Compression codec =

@@ -30,15 +30,20 @@ public final class ColumnarWriter implements Closeable {
   private final FileSchema schema;
   private final WriteOptions options;
   private final ChunkObserver observer;
+  private final RowGroupMemory memory;
   private final PositionOutputStream out;
   private final ColumnBuffer[] columns;
   private final EncodedChunk encoded = new EncodedChunk();
   private final FileIndexes indexes = new FileIndexes();
   private final List<BlockMetaData> rowGroups = new ArrayList<>();
   private final BitSet sorted = new BitSet();
+  private final BitSet unbounded = new BitSet();
   private final ChunkWriter chunks;
   private long rows;
   private int pending;
+
+  /** Memory of the rows that are pending. */
+  private long held;
 
   /** The rows at hand are the end of a run, and there are rows of more than one. */
   private boolean runEnded;
@@ -49,14 +54,20 @@ public final class ColumnarWriter implements Closeable {
   /**
    * Begins a file.
    *
+   * @param memory shared with the files that are written at the same time
    * @param out closed with the writer
    */
   public ColumnarWriter(
-      FileSchema schema, WriteOptions options, ChunkObserver observer, PositionOutputStream out)
+      FileSchema schema,
+      WriteOptions options,
+      ChunkObserver observer,
+      RowGroupMemory memory,
+      PositionOutputStream out)
       throws IOException {
     this.schema = schema;
     this.options = options;
     this.observer = observer;
+    this.memory = memory;
     this.out = out;
     columns = new ColumnBuffer[schema.types().size()];
     List<ColumnDescriptor> descriptors = schema.schema().getColumns();
@@ -78,7 +89,13 @@ public final class ColumnarWriter implements Closeable {
       }
       pending += end - at;
       at = end;
-      if (pending == options.rowGroupRows() || held() >= options.rowGroupBytes()) {
+      long before = held;
+      held = 0;
+      for (ColumnBuffer column : columns) {
+        held += column.held();
+      }
+      boolean scarce = memory.change(held - before, held);
+      if (scarce || pending == options.rowGroupRows() || held >= options.rowGroupBytes()) {
         endRowGroup();
       }
     }
@@ -96,14 +113,6 @@ public final class ColumnarWriter implements Closeable {
       endRowGroup();
     }
     runEnded = pending > 0;
-  }
-
-  private long held() {
-    long held = 0;
-    for (ColumnBuffer column : columns) {
-      held += column.held();
-    }
-    return held;
   }
 
   /** Writes the rows that are held as a row group. */
@@ -126,6 +135,9 @@ public final class ColumnarWriter implements Closeable {
       ChunkWriter.Written written = chunks.write(column.column, encoded);
       rowGroup.addColumn(written.metadata());
       indexes.add(written);
+      if (!written.isBounded()) {
+        unbounded.set(i);
+      }
       size += written.metadata().getTotalUncompressedSize();
       column.clear();
     }
@@ -135,6 +147,12 @@ public final class ColumnarWriter implements Closeable {
     rows += pending;
     pending = 0;
     mixed = false;
+    letGo();
+  }
+
+  private void letGo() {
+    memory.change(-held, 0);
+    held = 0;
   }
 
   /** Bytes written so far, without the rows that are held. */
@@ -145,6 +163,14 @@ public final class ColumnarWriter implements Closeable {
   /** Rows that were added. */
   public long rows() {
     return rows + pending;
+  }
+
+  /**
+   * Numbers of columns that have no bounds in some of the row groups that are written: bounds of
+   * the others do not hold for the file.
+   */
+  public BitSet unbounded() {
+    return unbounded;
   }
 
   /** Where the row groups that are written begin. */
@@ -164,6 +190,8 @@ public final class ColumnarWriter implements Closeable {
       endRowGroup();
       indexes.write(out);
       Footer.write(schema, rowGroups, sorted, out);
+    } finally {
+      letGo();
     }
   }
 }

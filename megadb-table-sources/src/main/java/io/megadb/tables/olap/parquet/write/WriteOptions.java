@@ -17,11 +17,10 @@ public record WriteOptions(
   /** Little enough that a page's values stay in a processor's second cache. */
   public static final int PAGE_ROWS = 1 << 14;
 
-  private static final long ROW_GROUP_BYTES = 64L << 20;
   private static final int PAGE_BYTES = 1 << 20;
 
-  /** The usual layout. */
-  public static WriteOptions of(Compression compression, int rowGroupRows) {
-    return new WriteOptions(compression, rowGroupRows, ROW_GROUP_BYTES, PAGE_ROWS, PAGE_BYTES);
+  /** With pages of the usual size. */
+  public static WriteOptions of(Compression compression, int rowGroupRows, long rowGroupBytes) {
+    return new WriteOptions(compression, rowGroupRows, rowGroupBytes, PAGE_ROWS, PAGE_BYTES);
   }
 }

@@ -330,6 +330,28 @@ class ColumnarWriterTest {
   }
 
   @Test
+  void filesThatShareMemoryMakeRoomUnlessTheyHoldLittle() throws IOException {
+    RowGroupMemory memory = new RowGroupMemory(1 << 20);
+    WriteOptions options = new WriteOptions(Compression.AUTO, 100_000, 1 << 26, 1024, 1 << 16);
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < 30_000; i++) {
+      rows.add(List.of((long) i));
+    }
+    memory.change(1 << 20, 0);
+    WrittenFile file =
+        WrittenFile.write(
+            directory.resolve("f.parquet"),
+            options,
+            List.of(INT8),
+            rows,
+            ChunkObserver.NONE,
+            memory);
+    assertThat(file.footer().getBlocks()).hasSizeGreaterThan(3);
+    assertThat(file.read()).isEqualTo(rows);
+    assertThat(memory.used()).isEqualTo(1 << 20);
+  }
+
+  @Test
   void observerSeesEveryValueOnceAtLeast() throws IOException {
     List<List<Object>> rows = new ArrayList<>();
     for (int i = 0; i < 6000; i++) {

@@ -50,6 +50,17 @@ record WrittenFile(Path path, List<PgType> types, Schema schema) {
       List<List<Object>> rows,
       ChunkObserver observer)
       throws IOException {
+    return write(path, options, types, rows, observer, new RowGroupMemory(1L << 30));
+  }
+
+  static WrittenFile write(
+      Path path,
+      WriteOptions options,
+      List<PgType> types,
+      List<List<Object>> rows,
+      ChunkObserver observer,
+      RowGroupMemory memory)
+      throws IOException {
     List<Types.NestedField> fields = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       fields.add(
@@ -64,7 +75,11 @@ record WrittenFile(Path path, List<PgType> types, Schema schema) {
             Map.of("some", "thing"));
     try (ColumnarWriter writer =
         new ColumnarWriter(
-            content, options, observer, Files.localOutput(path.toFile()).createOrOverwrite())) {
+            content,
+            options,
+            observer,
+            memory,
+            Files.localOutput(path.toFile()).createOrOverwrite())) {
       Rows all = rows(types, rows);
       writer.write(all, 0, all.count() / 2);
       writer.endRun();
