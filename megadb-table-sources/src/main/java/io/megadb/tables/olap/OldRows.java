@@ -42,6 +42,7 @@ record OldRows(int[] fieldIds, List<PgType> types, FlatVector[] missing) {
     try (ParquetBatchReader reader =
         new ParquetBatchReader(
             new ParquetFiles(),
+            0,
             Path.of(path),
             fieldIds,
             types,
