@@ -23,6 +23,11 @@ public final class NodeMetrics {
   /** Rows whose keys no join above has on its other side. */
   public static final String RUNTIME_FILTERED = "rows filtered by joins";
 
+  /** Columns of row groups that were found decoded, and that were not. */
+  public static final String COLUMN_CACHE_HITS = "column cache hits";
+
+  public static final String COLUMN_CACHE_MISSES = "column cache misses";
+
   public static final String SPILLED_BYTES = "spilled bytes";
 
   /** Sorted runs or partitions written. */

@@ -95,9 +95,15 @@ final class EngineSet implements AutoCloseable {
     if (!Set.of("local", "flink").contains(run)) {
       throw new UsageException("option --run is '" + run + "', expected local or flink");
     }
+    String columns = options.get("column-cache", "off");
+    if (!Set.of("on", "off").contains(columns)) {
+      throw new UsageException("option --column-cache is '" + columns + "', expected on or off");
+    }
+    boolean cache = columns.equals("on");
     String classPath =
         System.getProperty("megadb.server.class-path", System.getProperty("java.class.path"));
-    MegaDbEngine megaDb = MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run, files);
+    MegaDbEngine megaDb =
+        MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run, cache, files);
     started.add(megaDb);
     if (!own) {
       MegaDbTables.over(megaDb.connection(), files, texts.schema());
@@ -106,7 +112,8 @@ final class EngineSet implements AutoCloseable {
       // Loading leaves memory behind that the queries did not need.
       started.remove(megaDb);
       megaDb.close();
-      megaDb = MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run, files);
+      megaDb =
+          MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run, cache, files);
       started.add(megaDb);
     }
     return megaDb;

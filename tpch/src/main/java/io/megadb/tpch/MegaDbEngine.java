@@ -25,6 +25,7 @@ final class MegaDbEngine implements Engine {
   private final Process process;
   private final Path data;
   private final String run;
+  private final boolean cache;
 
   /** Which files it reads; null for those of its own tables. */
   private String files;
@@ -32,10 +33,11 @@ final class MegaDbEngine implements Engine {
   private Connection connection;
   private Statement statement;
 
-  private MegaDbEngine(Process process, Path data, String run) {
+  private MegaDbEngine(Process process, Path data, String run, boolean cache) {
     this.process = process;
     this.data = data;
     this.run = run;
+    this.cache = cache;
   }
 
   /**
@@ -44,10 +46,11 @@ final class MegaDbEngine implements Engine {
    * @param java the program and its flags
    * @param classPath the server's
    * @param run what megadb.execution is set to
+   * @param cache whether columns may be kept decoded
    * @param files the folder whose files tables may name
    */
   static MegaDbEngine start(
-      List<String> java, String classPath, Path data, String run, Path files)
+      List<String> java, String classPath, Path data, String run, boolean cache, Path files)
       throws IOException, SQLException {
     List<String> command = new ArrayList<>(java);
     int port = freePort();
@@ -66,12 +69,15 @@ final class MegaDbEngine implements Engine {
             "--copy-directory",
             files.toString()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    MegaDbEngine engine = new MegaDbEngine(process, data, run);
+    MegaDbEngine engine = new MegaDbEngine(process, data, run, cache);
     try {
       engine.awaitReady();
       engine.connection = new Peer("MegaDB", port, "megadb", "megadb").connect();
       engine.statement = engine.connection.createStatement();
       engine.statement.execute("SET megadb.execution = " + run);
+      if (!cache) {
+        engine.statement.execute("SET megadb.column_cache = '0'");
+      }
       return engine;
     } catch (IOException | SQLException | RuntimeException e) {
       engine.close();
@@ -109,7 +115,10 @@ final class MegaDbEngine implements Engine {
 
   @Override
   public String description() {
-    return "MegaDB, megadb.execution = " + run + ", otherwise as shipped";
+    return "MegaDB, megadb.execution = "
+        + run
+        + (cache ? "" : ", megadb.column_cache = 0")
+        + ", otherwise as shipped";
   }
 
   @Override

@@ -33,6 +33,8 @@ public final class TpchBenchmark {
                           started in any case, its answers are what others are compared with;
                           datafusion needs python3 and installs itself by pip
         --run R           local or flink: where MegaDB runs the queries (default local)
+        --column-cache C  on or off: whether MegaDB may keep decoded columns (default off, for
+                          the peers read their files anew)
         --runs N          runs of each query that count (default 5)
         --warm-up N       runs of each query before them, after the one that checks (default 3)
         --queries LIST    numbers of queries (default all)
@@ -83,7 +85,8 @@ public final class TpchBenchmark {
                 "tables",
                 "files",
                 "json",
-                "directory"),
+                "directory",
+                "column-cache"),
             Set.of("help", "h", "reload", "estimates"));
     if (options.has("help") || options.has("h")) {
       out.println(HELP);

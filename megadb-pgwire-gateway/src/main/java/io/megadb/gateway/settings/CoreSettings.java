@@ -171,6 +171,14 @@ final class CoreSettings {
               false,
               "Shows the maximum number of index keys."),
           new Setting(
+              "megadb.column_cache",
+              Kind.SIZE,
+              (Runtime.getRuntime().maxMemory() >> 23) + "MB",
+              List.of(),
+              false,
+              "Memory that decoded columns of olap tables may take, of all sessions together; 0"
+                  + " neither uses nor keeps any."),
+          new Setting(
               "megadb.execution",
               Kind.ENUM,
               "auto",

@@ -48,6 +48,7 @@ record OldRows(
     try (ParquetBatchReader reader =
         new ParquetBatchReader(
             new ParquetFiles(),
+            0,
             Path.of(path),
             fieldIds,
             names.apply(path),

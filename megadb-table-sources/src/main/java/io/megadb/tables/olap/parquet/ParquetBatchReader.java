@@ -54,6 +54,7 @@ public final class ParquetBatchReader implements AutoCloseable {
   /**
    * Opens a file.
    *
+   * @param cacheBytes that decoded columns of all files may take; 0 to read without them
    * @param fieldIds of the columns wanted, in output order
    * @param names by which a file that others wrote has them; null where field ids count
    * @param types of these columns
@@ -63,6 +64,7 @@ public final class ParquetBatchReader implements AutoCloseable {
    */
   public ParquetBatchReader(
       ParquetFiles files,
+      long cacheBytes,
       Path path,
       int[] fieldIds,
       String[] names,
@@ -91,7 +93,12 @@ public final class ParquetBatchReader implements AutoCloseable {
       if (column == null) {
         missing[i] = MissingCursor.of(types.get(i), missingValues[i]);
       } else {
-        cursors[i] = cursor(schema, column.getName(), types.get(i));
+        ColumnCursor cursor = cursor(schema, column.getName(), types.get(i));
+        cursors[i] =
+            cacheBytes == 0
+                ? cursor
+                : new CachedCursor(
+                    cursor, file, column.getName(), types.get(i), files.columns(), cacheBytes);
         pruning[i] = pruned(column, types.get(i));
       }
     }
@@ -146,6 +153,24 @@ public final class ParquetBatchReader implements AutoCloseable {
     }
   }
 
+  /** Columns of row groups that were found decoded. */
+  public long cacheHits() {
+    long hits = 0;
+    for (ColumnCursor cursor : cursors) {
+      hits += cursor instanceof CachedCursor cached ? cached.hits() : 0;
+    }
+    return hits;
+  }
+
+  /** Columns of row groups that were asked for decoded and not found so. */
+  public long cacheMisses() {
+    long misses = 0;
+    for (ColumnCursor cursor : cursors) {
+      misses += cursor instanceof CachedCursor cached ? cached.misses() : 0;
+    }
+    return misses;
+  }
+
   /** Row groups left out so far. */
   public long rowGroupsSkipped() {
     return rowGroupsSkipped;
@@ -164,7 +189,9 @@ public final class ParquetBatchReader implements AutoCloseable {
       while (group != null && range < kept.count()) {
         from = Math.max(from, kept.starts()[range]);
         if (from < kept.ends()[range]) {
-          rows = (int) Math.min(kept.ends()[range] - from, batchRows);
+          // Pieces of decoded columns are not crossed.
+          long piece = DecodedColumn.PIECE_ROWS - from % DecodedColumn.PIECE_ROWS;
+          rows = (int) Math.min(Math.min(kept.ends()[range] - from, batchRows), piece);
           return rows;
         }
         range++;

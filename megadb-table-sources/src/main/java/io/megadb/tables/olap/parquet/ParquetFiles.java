@@ -16,28 +16,27 @@ import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.iceberg.shaded.org.apache.parquet.io.LocalInputFile;
 
 /**
- * Files and what is remembered of them while they are the same: their footers, and the buffers that
- * they are read with. Thread-safe.
+ * Files and what is remembered of them while they are the same: their footers, decoded columns, and
+ * the buffers that they are read with. Thread-safe.
  */
 public final class ParquetFiles {
   /** Of all footers together. */
   private static final long MAX_FOOTER_BYTES = 64L << 20;
 
+  private final ColumnCache columns = new ColumnCache();
   private final Windows windows = new Windows();
-  private final Map<Key, Footer> footers = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Footer.Identity, Footer> footers = new LinkedHashMap<>(16, 0.75f, true);
   private long footerBytes;
-
-  /** A file is never written again, but a damaged one may be put back. */
-  private record Key(Path path, long length, long modified) {}
 
   /** Opens a file; 58P01 if it is not there, 58030 if it cannot be read, XX001 if it is damaged. */
   ParquetFile open(Path path) {
     try {
       BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-      Key key = new Key(path, file.size(), file.lastModifiedTime().toMillis());
+      Footer.Identity key =
+          new Footer.Identity(path, file.size(), file.lastModifiedTime().toMillis());
       Footer footer = known(key);
       if (footer == null) {
-        footer = read(path);
+        footer = read(key);
         keep(key, footer);
       }
       return new ParquetFile(path, footer, windows);
@@ -46,11 +45,16 @@ public final class ParquetFiles {
     }
   }
 
-  private synchronized Footer known(Key key) {
+  /** Columns that are kept decoded. */
+  public ColumnCache columns() {
+    return columns;
+  }
+
+  private synchronized Footer known(Footer.Identity key) {
     return footers.get(key);
   }
 
-  private synchronized void keep(Key key, Footer footer) {
+  private synchronized void keep(Footer.Identity key, Footer footer) {
     if (footer.bytes() > MAX_FOOTER_BYTES || footers.put(key, footer) != null) {
       return;
     }
@@ -62,9 +66,10 @@ public final class ParquetFiles {
     }
   }
 
-  private static Footer read(Path path) throws IOException {
+  private static Footer read(Footer.Identity file) throws IOException {
+    Path path = file.path();
     try (ParquetFileReader reader = reader(path)) {
-      return new Footer(reader.getFooter(), reader.getFile().isEmpty() ? 0 : footerLength(path));
+      return new Footer(file, reader.getFooter(), footerLength(path));
     } catch (MegaDbException e) {
       throw e;
     } catch (RuntimeException e) {

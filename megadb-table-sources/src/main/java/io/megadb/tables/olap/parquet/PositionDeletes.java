@@ -32,6 +32,7 @@ public final class PositionDeletes {
       try (ParquetBatchReader reader =
           new ParquetBatchReader(
               files,
+              0,
               Path.of(path),
               fields,
               null,

@@ -94,7 +94,7 @@ final class OlapBatchReader implements SelectiveReader {
 
   @Override
   public void close() {
-    counts.report(file.rowGroupsSkipped(), file.pagesSkipped());
+    counts.report(file);
     file.close();
   }
 }

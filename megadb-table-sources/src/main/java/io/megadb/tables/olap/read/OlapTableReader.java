@@ -50,6 +50,7 @@ public final class OlapTableReader implements TableReader {
     ParquetBatchReader reader =
         new ParquetBatchReader(
             files,
+            ColumnCacheSetting.bytes(context.evaluation()),
             Path.of(part.path()),
             part.fieldIds(),
             part.names(),

@@ -1,6 +1,7 @@
 package io.megadb.tables.olap.read;
 
 import io.megadb.execution.NodeMetrics;
+import io.megadb.tables.olap.parquet.ParquetBatchReader;
 
 /** What the reading of one split leaves out, for EXPLAIN ANALYZE. Confined to one thread. */
 final class ReadCounts {
@@ -22,16 +23,20 @@ final class ReadCounts {
   }
 
   /** Hands the counts on, once. */
-  void report(long moreRowGroups, long pages) {
+  void report(ParquetBatchReader file) {
     if (reported) {
       return;
     }
     reported = true;
-    if (rowGroups + moreRowGroups > 0) {
-      metrics.add(node, NodeMetrics.ROW_GROUPS_SKIPPED, rowGroups + moreRowGroups);
-    }
-    if (pages > 0) {
-      metrics.add(node, NodeMetrics.PAGES_SKIPPED, pages);
+    add(NodeMetrics.ROW_GROUPS_SKIPPED, rowGroups + file.rowGroupsSkipped());
+    add(NodeMetrics.PAGES_SKIPPED, file.pagesSkipped());
+    add(NodeMetrics.COLUMN_CACHE_HITS, file.cacheHits());
+    add(NodeMetrics.COLUMN_CACHE_MISSES, file.cacheMisses());
+  }
+
+  private void add(String counter, long amount) {
+    if (amount > 0) {
+      metrics.add(node, counter, amount);
     }
   }
 }

@@ -57,12 +57,17 @@ class ParquetBatchReaderTest {
   }
 
   private ParquetBatchReader open(Path path, int batchRows) {
+    return open(path, batchRows, 0);
+  }
+
+  private ParquetBatchReader open(Path path, int batchRows, long cacheBytes) {
     int[] ids = new int[TYPES.size()];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = i + 1;
     }
     return new ParquetBatchReader(
         files,
+        cacheBytes,
         path,
         ids,
         null,
@@ -162,6 +167,40 @@ class ParquetBatchReaderTest {
   private static long inVectors(int column, String text) {
     long value = Long.parseLong(text);
     return column == 4 ? value - DAYS_2000 : column == 5 ? value - MICROS_2000 : value;
+  }
+
+  @Test
+  void columnsThatAreReadAgainComeFromTheCacheAndAreTheSame() throws IOException {
+    long hits = 0;
+    for (int seed = 300; seed < 310; seed++) {
+      Path path = folder.resolve(seed + ".parquet");
+      Random random = new Random(seed);
+      RandomFile.write(path, random, 1 + random.nextInt(9000));
+      List<String[]> expected = RandomFile.rows(path);
+      for (int pass = 0; pass < 4; pass++) {
+        try (ParquetBatchReader reader = open(path, 1 + random.nextInt(4096), 1 << 22)) {
+          int at = 0;
+          for (int rows = reader.advance(); rows > 0; rows = reader.advance()) {
+            int column = random.nextInt(TYPES.size());
+            int[] chosen = chosen(random, rows);
+            int[] wanted = consecutive(at, chosen.length);
+            for (int i = 0; i < chosen.length; i++) {
+              wanted[i] = at + chosen[i];
+            }
+            assertSame(
+                reader.column(column, chosen, chosen.length), expected, column, wanted, seed);
+            column = random.nextInt(TYPES.size());
+            assertSame(reader.column(column), expected, column, consecutive(at, rows), seed);
+            assertSame(reader.encoded(column), expected, column, consecutive(at, rows), seed);
+            at += rows;
+          }
+          hits += reader.cacheHits();
+        }
+        assertThat(files.columns().bytes()).isBetween(0L, 1L << 22);
+      }
+    }
+    assertThat(hits).isPositive();
+    assertThat(files.columns().bytes()).isPositive();
   }
 
   private static int[] chosen(Random random, int rows) {

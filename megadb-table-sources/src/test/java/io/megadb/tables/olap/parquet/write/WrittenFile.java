@@ -119,6 +119,7 @@ record WrittenFile(Path path, List<PgType> types, Schema schema) {
     try (ParquetBatchReader reader =
         new ParquetBatchReader(
             new ParquetFiles(),
+            0,
             path,
             ids,
             null,
