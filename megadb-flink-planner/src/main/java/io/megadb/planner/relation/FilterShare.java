@@ -84,7 +84,7 @@ final class FilterShare {
   }
 
   private static boolean isIn(RexNode condition) {
-    return condition instanceof RexCall call && call.getOperator() == PgSpecialOperator.IN;
+    return condition instanceof RexCall call && call.getOperator().equals(PgSpecialOperator.IN);
   }
 
   private double in(RexCall call) {
@@ -242,7 +242,7 @@ final class FilterShare {
     PgType type = table.definition().columns().get(reference.getIndex()).type();
     PgType as = PgRelDataType.of(node.getType());
     boolean ordered =
-        inner == node
+        node instanceof RexInputRef
             || type.base().category() == as.base().category()
                 && !type.is(PgTypes.TIME)
                 && !as.is(PgTypes.TIME);

@@ -156,7 +156,7 @@ public final class ColumnSketch {
 
   /** Estimated distinct values, nulls aside; never more than there are rows with values. */
   public double distinct() {
-    return Math.min(rows - nulls, Math.rint(sketch.getEstimate()));
+    return Math.min((double) rows - nulls, Math.rint(sketch.getEstimate()));
   }
 
   /** The values' sketch in its smallest form. */

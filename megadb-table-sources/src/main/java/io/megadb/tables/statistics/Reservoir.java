@@ -9,6 +9,9 @@ import java.util.SplittableRandom;
  * Algorithm L, 1994). Confined to one thread.
  */
 final class Reservoir {
+  /** More rows than there are. */
+  private static final double FOREVER = 1e18;
+
   private final int capacity;
   private final SplittableRandom random;
   private final int[] slots;
@@ -44,7 +47,7 @@ final class Reservoir {
   private void skip() {
     weight *= Math.exp(Math.log(uniform()) / capacity);
     double rows = Math.floor(Math.log(uniform()) / Math.log1p(-weight));
-    next = rows < Long.MAX_VALUE / 2 ? seen + (long) rows : Long.MAX_VALUE;
+    next = rows < FOREVER ? seen + (long) rows : Long.MAX_VALUE;
   }
 
   /** Above 0 and below 1. */
