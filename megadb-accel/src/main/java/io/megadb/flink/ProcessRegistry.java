@@ -8,8 +8,8 @@ import io.megadb.execution.spill.SpillLimit;
 import io.megadb.execution.spill.SpillSpace;
 import io.megadb.flink.flight.GatewayConnection;
 import io.megadb.flink.result.ResultChannel;
-import io.megadb.operator.shared.SharedRows;
 import io.megadb.flink.task.TaskQuery;
+import io.megadb.operator.shared.SharedRows;
 import io.megadb.spi.TaskExtensions;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,8 +138,7 @@ public final class ProcessRegistry {
     RunningQuery running = QUERIES.get(new Key(query.databaseId(), query.queryId()));
     return running
         .shared()
-        .computeIfAbsent(
-            new SharedKey(plan, instance), key -> create.apply(running.context()));
+        .computeIfAbsent(new SharedKey(plan, instance), key -> create.apply(running.context()));
   }
 
   /** Tells the reader, wherever it is, why a task failed. */

@@ -93,8 +93,7 @@ final class WithItems {
   /** A query after its WITH: what it must compute in its place is put there. */
   AnalyzedQuery around(CommonTables item, AnalyzedQuery body) {
     Item known = items.get(item);
-    boolean here =
-        known != null && known.plan != null && known.plan.sharing() == Sharing.IN_PLACE;
+    boolean here = known != null && known.plan != null && known.plan.sharing() == Sharing.IN_PLACE;
     return here
         ? new AnalyzedQuery(SharedRel.create(known.plan, body.rel()), body.columns())
         : body;

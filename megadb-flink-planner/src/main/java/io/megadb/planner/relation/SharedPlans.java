@@ -66,7 +66,9 @@ public final class SharedPlans {
     return new OptimizedPlan(main, shared);
   }
 
-  /** Lets an item compute no rows that none of its readers wants; not one that says MATERIALIZED. */
+  /**
+   * Lets an item compute no rows that none of its readers wants; not one that says MATERIALIZED.
+   */
   private void filter(SharedPlan plan, Map<SharedPlan, RelNode> computed) {
     RexNode condition =
         plan.sharing() == SharedPlan.Sharing.DEFAULT
