@@ -8,9 +8,9 @@ import io.megadb.execution.spill.SpillLimit;
 import io.megadb.execution.spill.SpillSpace;
 import io.megadb.flink.flight.GatewayConnection;
 import io.megadb.flink.result.ResultChannel;
+import io.megadb.flink.task.TaskQuery;
 import io.megadb.operator.runtimefilter.RuntimeFilters;
 import io.megadb.operator.shared.SharedRows;
-import io.megadb.flink.task.TaskQuery;
 import io.megadb.spi.TaskExtensions;
 import java.nio.file.Path;
 import java.util.List;
@@ -149,8 +149,7 @@ public final class ProcessRegistry {
     RunningQuery running = QUERIES.get(new Key(query.databaseId(), query.queryId()));
     return running
         .shared()
-        .computeIfAbsent(
-            new SharedKey(plan, instance), key -> create.apply(running.context()));
+        .computeIfAbsent(new SharedKey(plan, instance), key -> create.apply(running.context()));
   }
 
   /** Filters of joins for scans, or null if there are none. */

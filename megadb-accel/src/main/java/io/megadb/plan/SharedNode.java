@@ -40,7 +40,6 @@ public record SharedNode(
 
   @Override
   public SharedNode withInputs(List<PlanNode> inputs) {
-    return new SharedNode(
-        properties, id, name, written, parallelism, inputs.get(0), inputs.get(1));
+    return new SharedNode(properties, id, name, written, parallelism, inputs.get(0), inputs.get(1));
   }
 }

@@ -54,7 +54,10 @@ public final class LocalRun {
     Fragment root = Fragment.cut(plan);
     if (root.inputs().isEmpty() && root.reads().isEmpty()) {
       return new LocalResult(
-          new OperatorTree(new Instance(0, Map.of(), Map.of(), Map.of(), queues(root, splits), null, null), context)
+          new OperatorTree(
+                  new Instance(
+                      0, Map.of(), Map.of(), Map.of(), queues(root, splits), null, null),
+                  context)
               .create(plan),
           context,
           null,
@@ -185,10 +188,7 @@ public final class LocalRun {
     }
 
     private void addShared(
-        Fragment fragment,
-        int readers,
-        Map<Integer, List<Split>> splits,
-        List<Operator> created) {
+        Fragment fragment, int readers, Map<Integer, List<Split>> splits, List<Operator> created) {
       List<SharedRows> instances = new ArrayList<>();
       shared.put(fragment.shared().id(), instances);
       Map<Integer, SplitSource> queues = queues(fragment, splits);

@@ -51,7 +51,9 @@ public final class RoutedPartitioner extends StreamPartitioner<RoutedBatch> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RoutedPartitioner that && that.name.equals(name) && that.pointwise == pointwise;
+    return other instanceof RoutedPartitioner that
+        && that.name.equals(name)
+        && that.pointwise == pointwise;
   }
 
   @Override

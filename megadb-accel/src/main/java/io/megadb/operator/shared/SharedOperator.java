@@ -22,8 +22,6 @@ import java.util.function.Function;
  * as it needs them, so that rows which nobody reads are not computed.
  */
 public final class SharedOperator implements Operator {
-  private static final Runnable NOBODY = () -> {};
-
   private final SharedRows rows;
   private Operator shared;
   private final Operator body;
@@ -103,7 +101,7 @@ public final class SharedOperator implements Operator {
   }
 
   private final class Reader implements Operator {
-    private final Operator kept = rows.reader(NOBODY);
+    private final Operator kept = rows.reader(() -> {});
 
     @Override
     public Batch next() throws Exception {

@@ -10,7 +10,9 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 
-/** Whether a query reads a table of some name, itself or in a subquery; column names do not count. */
+/**
+ * Whether a query reads a table of some name, itself or in a subquery; column names do not count.
+ */
 final class TableNames {
   private final String name;
 

@@ -9,7 +9,6 @@ import io.megadb.planner.statement.OutputColumn;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What references to WITH items mean: reads of a plan that is computed once. Later steps put the
@@ -19,7 +18,7 @@ import java.util.Map;
  */
 final class WithItems {
   private final Analysis analysis;
-  private final Map<CommonTables, Item> items = new IdentityHashMap<>();
+  private final IdentityHashMap<CommonTables, Item> items = new IdentityHashMap<>();
 
   /**
    * @param plan null where the query itself is the reference's meaning
@@ -93,8 +92,7 @@ final class WithItems {
   /** A query after its WITH: what it must compute in its place is put there. */
   AnalyzedQuery around(CommonTables item, AnalyzedQuery body) {
     Item known = items.get(item);
-    boolean here =
-        known != null && known.plan != null && known.plan.sharing() == Sharing.IN_PLACE;
+    boolean here = known != null && known.plan != null && known.plan.sharing() == Sharing.IN_PLACE;
     return here
         ? new AnalyzedQuery(SharedRel.create(known.plan, body.rel()), body.columns())
         : body;

@@ -386,7 +386,9 @@ public final class ExchangePlacement {
         PgType.of(PgTypes.INT8));
   }
 
-  /** Readers have the rows in the workers that computed them; plans that run many times need all. */
+  /**
+   * Readers have the rows in the workers that computed them; plans that run many times need all.
+   */
   private Placed shared(SharedNode node) {
     Placed placed = place(node.shared());
     if (isReadInSubplan(node.body(), node.id(), false)) {

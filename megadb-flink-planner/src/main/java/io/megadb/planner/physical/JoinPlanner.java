@@ -72,9 +72,7 @@ final class JoinPlanner {
             || PlanBuilder.rows(left) < PlanBuilder.rows(right)
                 && !(keepRight && kind != JoinKind.RIGHT);
     boolean swap =
-        smaller
-            && join.getJoinType() != JoinRelType.SEMI
-            && join.getJoinType() != JoinRelType.ANTI;
+        smaller && join.getJoinType() != JoinRelType.SEMI && join.getJoinType() != JoinRelType.ANTI;
     if (!keys.left.isEmpty() && !keepRight && smallerLeft(kind, left, right)) {
       List<RexNode> mirrored = new ArrayList<>();
       for (RexNode condition : residual) {

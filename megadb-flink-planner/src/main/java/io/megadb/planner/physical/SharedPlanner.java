@@ -33,7 +33,9 @@ final class SharedPlanner {
   /** Those kept for the rounds of recursions. */
   private final List<SharedPlan> kept = new ArrayList<>();
 
-  /** What reads must know of a plan: its node, and the columns of the logical plan that it gives. */
+  /**
+   * What reads must know of a plan: its node, and the columns of the logical plan that it gives.
+   */
   private record Source(PlanNode plan, List<Integer> columns) {}
 
   SharedPlanner(PlanBuilder builder, PlannerSession session) {
@@ -56,8 +58,7 @@ final class SharedPlanner {
 
   /** Whether a part of a recursive term should be computed before its rounds. */
   boolean isWorthKeeping(RelNode rel) {
-    boolean cheap =
-        rel instanceof SharedReadRel || rel instanceof Values || rel instanceof RowsRel;
+    boolean cheap = rel instanceof SharedReadRel || rel instanceof Values || rel instanceof RowsRel;
     return !cheap && !Dependencies.isBound(rel) && !Dependencies.isVolatile(rel);
   }
 

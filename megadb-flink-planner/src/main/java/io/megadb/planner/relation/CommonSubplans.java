@@ -13,7 +13,8 @@ import org.apache.calcite.rel.metadata.RelMetadataQuery;
 
 /**
  * Finds equal parts of optimised plans, such as a view that is named twice or a subquery that joins
- * what the query joins, and has each computed once where that is less work than to compute it again.
+ * what the query joins, and has each computed once where that is less work than to compute it
+ * again.
  */
 final class CommonSubplans {
   /** Work of keeping a row, and of reading it, in units of reading one from a table. */
@@ -126,8 +127,7 @@ final class CommonSubplans {
 
   private static boolean isWorthwhile(RelNode rel, int times) {
     RelMetadataQuery metadata = rel.getCluster().getMetadataQuery();
-    return (times - 1) * work(rel, metadata)
-        > KEEP * times * metadata.getRowCount(rel);
+    return (times - 1) * work(rel, metadata) > KEEP * times * metadata.getRowCount(rel);
   }
 
   /** Rows that its nodes handle. */

@@ -41,7 +41,9 @@ final class Contains {
         });
   }
 
-  /** Reads one table, or rows written in the statement, and does no more than one can in passing. */
+  /**
+   * Reads one table, or rows written in the statement, and does no more than one can in passing.
+   */
   static boolean onlyScans(RelNode rel) {
     boolean passes = rel instanceof Project || rel instanceof Filter;
     return passes

@@ -33,8 +33,7 @@ final class SharedConditions {
     readers.forEach(wanted::visit);
     return wanted.all || wanted.conditions.isEmpty() || wanted.conditions.size() > MAX_READERS
         ? null
-        : RexUtil.composeDisjunction(
-            plan.rel().getCluster().getRexBuilder(), wanted.conditions);
+        : RexUtil.composeDisjunction(plan.rel().getCluster().getRexBuilder(), wanted.conditions);
   }
 
   private void visit(RelNode rel) {

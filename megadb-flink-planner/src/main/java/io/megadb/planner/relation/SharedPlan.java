@@ -37,12 +37,7 @@ public final class SharedPlan {
    * @param columns their names
    */
   SharedPlan(
-      int id,
-      String name,
-      boolean written,
-      Sharing sharing,
-      RelNode rel,
-      List<String> columns) {
+      int id, String name, boolean written, Sharing sharing, RelNode rel, List<String> columns) {
     this.id = id;
     this.name = name;
     this.written = written;

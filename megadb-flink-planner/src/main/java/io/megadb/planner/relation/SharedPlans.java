@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -50,12 +51,12 @@ public final class SharedPlans {
     List<SharedPlan> ordered = new ArrayList<>();
     addInOrder(computed.get(null), computed, new HashSet<>(), ordered);
     RelNode main = Optimizer.trim(computed.get(null));
-    Map<Integer, TreeSet<Integer>> used = new TreeMap<>();
+    Map<Integer, SortedSet<Integer>> used = new TreeMap<>();
     addUsed(main, used);
     List<OptimizedPlan.Shared> shared = new ArrayList<>();
     for (int i = ordered.size() - 1; i >= 0; i--) {
       SharedPlan plan = ordered.get(i);
-      TreeSet<Integer> columns = used.get(plan.id());
+      SortedSet<Integer> columns = used.get(plan.id());
       if (columns != null) {
         List<Integer> kept = List.copyOf(columns);
         RelNode rel = Optimizer.trim(narrowed(computed.get(plan), kept));
@@ -66,7 +67,9 @@ public final class SharedPlans {
     return new OptimizedPlan(main, shared);
   }
 
-  /** Lets an item compute no rows that none of its readers wants; not one that says MATERIALIZED. */
+  /**
+   * Lets an item compute no rows that none of its readers wants; not one that says MATERIALIZED.
+   */
   private void filter(SharedPlan plan, Map<SharedPlan, RelNode> computed) {
     RexNode condition =
         plan.sharing() == SharedPlan.Sharing.DEFAULT
@@ -122,7 +125,7 @@ public final class SharedPlans {
         });
   }
 
-  private static void addUsed(RelNode rel, Map<Integer, TreeSet<Integer>> used) {
+  private static void addUsed(RelNode rel, Map<Integer, SortedSet<Integer>> used) {
     Contains.visitWithSubqueries(
         rel,
         node -> {

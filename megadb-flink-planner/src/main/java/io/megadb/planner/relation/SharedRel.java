@@ -22,8 +22,7 @@ public final class SharedRel extends BiRel implements OwnRel {
 
   public static SharedRel create(SharedPlan plan, RelNode body) {
     RelOptCluster cluster = body.getCluster();
-    return new SharedRel(
-        cluster, cluster.traitSetOf(Convention.NONE), plan, plan.rel(), body);
+    return new SharedRel(cluster, cluster.traitSetOf(Convention.NONE), plan, plan.rel(), body);
   }
 
   public SharedPlan plan() {

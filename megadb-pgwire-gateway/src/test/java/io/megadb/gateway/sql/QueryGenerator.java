@@ -73,9 +73,7 @@ final class QueryGenerator {
       String alias = "w" + aliases++;
       return new Scope(
           item.from() + " " + alias,
-          item.columns().stream()
-              .map(c -> new Column(alias + "." + c.name(), c.type()))
-              .toList());
+          item.columns().stream().map(c -> new Column(alias + "." + c.name(), c.type())).toList());
     }
     int table = random.nextInt(TABLES.size());
     String alias = "t" + aliases++;

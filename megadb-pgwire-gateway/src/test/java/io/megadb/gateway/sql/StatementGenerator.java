@@ -307,7 +307,8 @@ final class StatementGenerator {
                 new QueryGenerator.Column("c0", 'i'),
                 new QueryGenerator.Column("c1", 't'),
                 new QueryGenerator.Column("c2", 'i'))));
-    Scope reads = queries.join(queries.from(1), queries.pick(List.of("JOIN", "LEFT JOIN")), queries.from(1));
+    Scope reads =
+        queries.join(queries.from(1), queries.pick(List.of("JOIN", "LEFT JOIN")), queries.from(1));
     String form = queries.pick(List.of("IN", "NOT IN", "EXISTS", "NOT EXISTS", "ANY", "scalar"));
     String select =
         "SELECT "
