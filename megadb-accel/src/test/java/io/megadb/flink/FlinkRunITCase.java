@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.execution.ExecutionContext;
+import io.megadb.execution.NodeMetrics;
 import io.megadb.execution.local.LocalRun;
 import io.megadb.execution.spill.SpillSpace;
 import io.megadb.operator.Runs;
@@ -18,16 +19,15 @@ import io.megadb.operator.fixture.FixturePlans;
 import io.megadb.operator.fixture.PlanFixture;
 import io.megadb.operator.fixture.Rows;
 import io.megadb.plan.ExchangeNode.Distribution;
-import io.megadb.plan.LimitNode;
-import io.megadb.execution.NodeMetrics;
 import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.JoinKind;
-import io.megadb.type.PgType;
+import io.megadb.plan.LimitNode;
 import io.megadb.plan.PlanNode;
 import io.megadb.plan.ProjectNode;
 import io.megadb.plan.ValuesNode;
 import io.megadb.plan.expression.FunctionCall;
 import io.megadb.spi.BatchReader;
+import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,14 +144,7 @@ class FlinkRunITCase {
 
   private PlanNode join(PlanNode left, PlanNode right) {
     return new HashJoinNode(
-        fixture.properties(),
-        JoinKind.SEMI,
-        left,
-        right,
-        List.of(0),
-        List.of(0),
-        List.of(),
-        null);
+        fixture.properties(), JoinKind.SEMI, left, right, List.of(0), List.of(0), List.of(), null);
   }
 
   @Test

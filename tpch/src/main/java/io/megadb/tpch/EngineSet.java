@@ -112,8 +112,7 @@ final class EngineSet implements AutoCloseable {
       // Loading leaves memory behind that the queries did not need.
       started.remove(megaDb);
       megaDb.close();
-      megaDb =
-          MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run, cache, files);
+      megaDb = MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run, cache, files);
       started.add(megaDb);
     }
     return megaDb;

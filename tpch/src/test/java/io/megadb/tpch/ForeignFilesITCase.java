@@ -62,12 +62,30 @@ class ForeignFilesITCase {
   /** Of each row, what both write alike. */
   private static final List<String> FIGURES =
       List.of(
-          "count(*)", "count(small)", "sum(small)", "sum(tiny)", "count(flag)",
-          "sum(CASE WHEN flag THEN 1 ELSE 0 END)", "sum(cents)", "count(cents)", "sum(wide)",
-          "sum(widest)", "count(widest)", "sum(CASE WHEN f8 < 'NaN' THEN f8 END)",
-          "count(CASE WHEN f8 > 1e9 THEN 1 END)", "sum(f4)", "count(word)", "min(word)",
-          "max(word)", "sum(length(text))", "max(text)", "min(day)", "max(day)",
-          "count(DISTINCT day)", "max(uuid::text)", "count(list)");
+          "count(*)",
+          "count(small)",
+          "sum(small)",
+          "sum(tiny)",
+          "count(flag)",
+          "sum(CASE WHEN flag THEN 1 ELSE 0 END)",
+          "sum(cents)",
+          "count(cents)",
+          "sum(wide)",
+          "sum(widest)",
+          "count(widest)",
+          "sum(CASE WHEN f8 < 'NaN' THEN f8 END)",
+          "count(CASE WHEN f8 > 1e9 THEN 1 END)",
+          "sum(f4)",
+          "count(word)",
+          "min(word)",
+          "max(word)",
+          "sum(length(text))",
+          "max(text)",
+          "min(day)",
+          "max(day)",
+          "count(DISTINCT day)",
+          "max(uuid::text)",
+          "count(list)");
 
   @TempDir(cleanup = CleanupMode.ALWAYS)
   private static Path directory;
@@ -128,14 +146,24 @@ class ForeignFilesITCase {
       for (int i = 0; i < options.length; i++) {
         Path file = write("types" + i + ".parquet", DUCK_ROWS, options[i]);
         statement.execute(
-            "CREATE TABLE types" + i + " (" + COLUMNS + ") USING olap WITH (files = 'types" + i
+            "CREATE TABLE types"
+                + i
+                + " ("
+                + COLUMNS
+                + ") USING olap WITH (files = 'types"
+                + i
                 + ".parquet')");
-        for (String where : List.of("true", "id BETWEEN 9000 AND 9100", "f8 > 3000", "day > '1974-01-01'")) {
+        for (String where :
+            List.of("true", "id BETWEEN 9000 AND 9100", "f8 > 3000", "day > '1974-01-01'")) {
           for (String figure : FIGURES) {
             Answer expected =
                 duckDb.answer(
                     "SELECT "
-                        + figure.replace("uuid::text", "uuid::VARCHAR") + " FROM read_parquet('" + file + "') WHERE " + where);
+                        + figure.replace("uuid::text", "uuid::VARCHAR")
+                        + " FROM read_parquet('"
+                        + file
+                        + "') WHERE "
+                        + where);
             String sql = "SELECT " + figure + " FROM types" + i + " WHERE " + where;
             assertThat(answer(statement, sql).difference(expected))
                 .as(options[i] + ": " + sql)
@@ -164,8 +192,13 @@ class ForeignFilesITCase {
 
   @Test
   void changesLeaveTheFilesAsTheyAre() throws Exception {
-    Path first = write("many/a.parquet", "SELECT i AS id, i * 2 AS twice FROM range(1000) r(i)", "CODEC zstd");
-    write("many/b.parquet", "SELECT i AS id, i * 2 AS twice FROM range(1000, 2000) r(i)", "CODEC zstd");
+    Path first =
+        write(
+            "many/a.parquet", "SELECT i AS id, i * 2 AS twice FROM range(1000) r(i)", "CODEC zstd");
+    write(
+        "many/b.parquet",
+        "SELECT i AS id, i * 2 AS twice FROM range(1000, 2000) r(i)",
+        "CODEC zstd");
     byte[] before = Files.readAllBytes(first);
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
@@ -203,7 +236,11 @@ class ForeignFilesITCase {
 
   @Test
   void whatDoesNotFitIsToldWhenTheTableIsMade() throws Exception {
-    Path file = write("bad.parquet", "SELECT 1::BIGINT AS id, NULL::INTEGER AS nothing, {'a': 1} AS struct", "CODEC zstd");
+    Path file =
+        write(
+            "bad.parquet",
+            "SELECT 1::BIGINT AS id, NULL::INTEGER AS nothing, {'a': 1} AS struct",
+            "CODEC zstd");
     Path cut = directory.resolve("files/cut.parquet");
     byte[] bytes = Files.readAllBytes(file);
     Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length - 5));
@@ -234,17 +271,23 @@ class ForeignFilesITCase {
                           + files
                           + "')"))
           .isInstanceOfSatisfying(
-              SQLException.class, e -> assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo(code))
+              SQLException.class,
+              e -> assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo(code))
           .hasMessageContaining(message);
     }
   }
 
   @Test
   void aFileThatIsDamagedLaterIsNamed() throws Exception {
-    Path file = write("damaged.parquet", "SELECT (hash(i) % 1000000007)::BIGINT AS id FROM range(100000) r(i)", "CODEC zstd");
+    Path file =
+        write(
+            "damaged.parquet",
+            "SELECT (hash(i) % 1000000007)::BIGINT AS id FROM range(100000) r(i)",
+            "CODEC zstd");
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE damaged (id int8) USING olap WITH (files = 'damaged.parquet')");
+      statement.execute(
+          "CREATE TABLE damaged (id int8) USING olap WITH (files = 'damaged.parquet')");
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         // The first page's header: DuckDB writes no checksums that would tell of its values.
         channel.write(java.nio.ByteBuffer.wrap(new byte[300]), 4);

@@ -55,8 +55,7 @@ public final class LocalRun {
     if (root.inputs().isEmpty() && root.reads().isEmpty()) {
       return new LocalResult(
           new OperatorTree(
-                  new Instance(
-                      0, Map.of(), Map.of(), Map.of(), queues(root, splits), null, null),
+                  new Instance(0, Map.of(), Map.of(), Map.of(), queues(root, splits), null, null),
                   context)
               .create(plan),
           context,
@@ -248,11 +247,7 @@ public final class LocalRun {
         build.attachBuilder();
         RowDistributor distributor =
             new RowDistributor(
-                input.output(),
-                1,
-                i,
-                context.batchRows(),
-                (target, batch) -> build.add(batch));
+                input.output(), 1, i, context.batchRows(), (target, batch) -> build.add(batch));
         addTask(input, i, new BuildTaskOutput(build, distributor), queues, created);
       }
     }

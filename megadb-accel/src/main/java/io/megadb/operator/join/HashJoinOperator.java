@@ -2,11 +2,11 @@ package io.megadb.operator.join;
 
 import io.megadb.execution.ExecutionContext;
 import io.megadb.operator.Operator;
+import io.megadb.operator.set.UnionOperator;
 import io.megadb.operator.store.MemoryAccount;
 import io.megadb.operator.store.OperatorSpill;
 import io.megadb.operator.store.RowPartitions;
 import io.megadb.operator.store.RowStore;
-import io.megadb.operator.set.UnionOperator;
 import io.megadb.plan.HashJoinNode;
 import io.megadb.plan.JoinKind;
 import io.megadb.type.PgType;

@@ -7,10 +7,8 @@ import io.megadb.operator.store.OperatorSpill;
 import io.megadb.operator.store.RowPartitions;
 import io.megadb.operator.store.RowStore;
 import io.megadb.plan.NestedLoopJoinNode;
-import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
 import io.megadb.vector.Vector;
-import java.util.List;
 
 /** Tries every pair of rows. */
 public final class NestedLoopJoinOperator extends PairJoin {

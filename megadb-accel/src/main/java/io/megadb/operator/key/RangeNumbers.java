@@ -2,11 +2,10 @@ package io.megadb.operator.key;
 
 import io.megadb.vector.LongVector;
 import io.megadb.vector.Validity;
-import java.util.Arrays;
 
 /**
- * Numbers of single long keys in an array over the keys' range. Keys of tables are numbered
- * densely more often than not, and then this takes one access to memory a row and no hash.
+ * Numbers of single long keys in an array over the keys' range. Keys of tables are numbered densely
+ * more often than not, and then this takes one access to memory a row and no hash.
  */
 final class RangeNumbers {
   /**
@@ -229,8 +228,7 @@ final class RangeNumbers {
     /** Whether the range is too wide for so many keys. */
     boolean wider(long keys) {
       long length = length();
-      return length < 0
-          || length > Math.min(MAX_RANGE, Math.max(SMALL_RANGE, MAX_SPREAD * keys));
+      return length < 0 || length > Math.min(MAX_RANGE, Math.max(SMALL_RANGE, MAX_SPREAD * keys));
     }
   }
 }

@@ -97,12 +97,13 @@ class KeyTableTest {
       MemoryAccount own = new MemoryAccount(budget);
       KeyTable table = new KeyTable(List.of(PgType.of(PgTypes.INT8)), own);
       Map<Long, Integer> expected = new HashMap<>();
-      long base = switch (random.nextInt(4)) {
-        case 0 -> 0;
-        case 1 -> Long.MIN_VALUE;
-        case 2 -> Long.MAX_VALUE - 1_000_000;
-        default -> random.nextLong();
-      };
+      long base =
+          switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> Long.MIN_VALUE;
+            case 2 -> Long.MAX_VALUE - 1_000_000;
+            default -> random.nextLong();
+          };
       int batches = 1 + random.nextInt(12);
       for (int batch = 0; batch < batches; batch++) {
         long spread = 1L << random.nextInt(random.nextInt(4) == 0 ? 63 : 20);

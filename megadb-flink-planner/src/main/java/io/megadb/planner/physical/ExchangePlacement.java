@@ -43,7 +43,8 @@ import java.util.Map;
  *
  * <p>Every node's result is either whole (in one worker) or spread over all workers, each row once.
  * The plan's result is whole. Joins build the right side in every worker when it is small, and hash
- * both sides otherwise; workers of one process build one table for all where that is no bottleneck; aggregates run in two phases where every call has a mergeable state.
+ * both sides otherwise; workers of one process build one table for all where that is no bottleneck;
+ * aggregates run in two phases where every call has a mergeable state.
  */
 public final class ExchangePlacement {
   /** A build side up to this many estimated rows is sent to every worker. */

@@ -43,9 +43,9 @@ import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types;
 
 /**
- * Parquet files that others wrote as part of an olap table: WITH (files = '…'). They stay where they
- * are and must not change. Their columns are found by name, since field ids in them, if any, are
- * somebody else's. Stateless.
+ * Parquet files that others wrote as part of an olap table: WITH (files = '…'). They stay where
+ * they are and must not change. Their columns are found by name, since field ids in them, if any,
+ * are somebody else's. Stateless.
  */
 final class ForeignFiles {
   static final String OPTION = "files";
@@ -91,8 +91,7 @@ final class ForeignFiles {
           failure);
     }
     if (files.isEmpty()) {
-      throw new MegaDbException(
-          SqlState.UNDEFINED_FILE, "no file matches \"" + pattern + "\"");
+      throw new MegaDbException(SqlState.UNDEFINED_FILE, "no file matches \"" + pattern + "\"");
     }
     return files;
   }
@@ -179,8 +178,9 @@ final class ForeignFiles {
     }
     MessageType schema = ForeignSchema.withIds(footer.getFileMetaData().getSchema(), ids, names);
     check(path, table, ids, schema, metadata.schema());
-    Metrics metrics = ParquetUtil.footerMetrics(
-        ForeignSchema.withSchema(footer, schema), Stream.of(), MetricsConfig.getDefault());
+    Metrics metrics =
+        ParquetUtil.footerMetrics(
+            ForeignSchema.withSchema(footer, schema), Stream.of(), MetricsConfig.getDefault());
     checkNotNull(path, table, ids, metrics);
     return DataFiles.builder(PartitionSpec.unpartitioned())
         .withPath(path.toString())
@@ -242,8 +242,7 @@ final class ForeignFiles {
   }
 
   /** The planner relies on NOT NULL, so files must not have nulls there, and must say so. */
-  private static void checkNotNull(
-      Path path, TableDefinition table, int[] ids, Metrics metrics) {
+  private static void checkNotNull(Path path, TableDefinition table, int[] ids, Metrics metrics) {
     for (int i = 0; i < ids.length; i++) {
       ColumnDefinition column = table.columns().get(i);
       Long nulls = metrics.nullValueCounts().get(ids[i]);

@@ -26,10 +26,7 @@ import java.util.function.Function;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record OldRows(
-    int[] fieldIds,
-    Function<String, String[]> names,
-    List<PgType> types,
-    FlatVector[] missing) {
+    int[] fieldIds, Function<String, String[]> names, List<PgType> types, FlatVector[] missing) {
   /** The rows, file by file in order of their positions. */
   Batch read(BytesVector identities, FileNumbers fileNumbers) {
     Map<Integer, BitSet> positions = new TreeMap<>();

@@ -36,7 +36,9 @@ public final class ForeignSchema {
     return new MessageType(file.getName(), fields);
   }
 
-  /** A footer that tells of the columns alone whose ids are a table's, with a schema of this class. */
+  /**
+   * A footer that tells of the columns alone whose ids are a table's, with a schema of this class.
+   */
   public static ParquetMetadata withSchema(ParquetMetadata footer, MessageType schema) {
     List<Type> known = new ArrayList<>(schema.getFields());
     known.removeIf(field -> field.getId().intValue() < 0);

@@ -75,8 +75,7 @@ public final class ParquetBatchReader implements AutoCloseable {
     this.batchRows = batchRows;
     file = files.open(path);
     MessageType inFile = file.footer().metadata().getFileMetaData().getSchema();
-    MessageType schema =
-        names == null ? inFile : ForeignSchema.withIds(inFile, fieldIds, names);
+    MessageType schema = names == null ? inFile : ForeignSchema.withIds(inFile, fieldIds, names);
     Predicate<BlockMetaData> filter = wanted.of(schema);
     List<BlockMetaData> blocks = file.footer().metadata().getBlocks();
     for (int i = 0; i < blocks.size(); i++) {
