@@ -80,8 +80,14 @@ public final class SharedBuild {
   /** Adds rows; called by the workers below. */
   public void add(Batch batch) {
     synchronized (queueLock) {
-      while (building && waiting.size() >= MAX_WAITING && !closed) {
-        waitForBuilder();
+      try {
+        while (building && waiting.size() >= MAX_WAITING && !closed) {
+          queueLock.wait();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new MegaDbException(
+            SqlState.QUERY_CANCELED, "canceling statement: its task was stopped", e);
       }
       if (closed) {
         return;
@@ -93,16 +99,6 @@ public final class SharedBuild {
       building = true;
     }
     buildWhatWaits();
-  }
-
-  private void waitForBuilder() {
-    try {
-      queueLock.wait();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MegaDbException(
-          SqlState.QUERY_CANCELED, "canceling statement: its task was stopped", e);
-    }
   }
 
   private void buildWhatWaits() {
