@@ -4,6 +4,7 @@ import io.megadb.function.arithmetic.NumericMath;
 import io.megadb.function.kernel.Operand;
 import io.megadb.vector.DecimalVector;
 import io.megadb.vector.LongVector;
+import io.megadb.vector.NumericBuilder;
 import io.megadb.vector.PgNumeric;
 import io.megadb.vector.Validity;
 import java.math.BigDecimal;
@@ -92,6 +93,45 @@ final class DecimalSums {
     }
   }
 
+  /**
+   * Adds sums of others with the counts of rows behind them.
+   *
+   * @param sums null for no rows
+   */
+  void merge(int[] groups, Operand sums, Operand rowCounts, int rows) {
+    if (sums.vector() instanceof DecimalVector decimals
+        && (scale < 0 || scale == decimals.scale())
+        && scales == null) {
+      scale = decimals.scale();
+      mergeFast(groups, decimals.unscaled(), sums, rowCounts, rows);
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      if (!sums.isNull(i)) {
+        add(groups[i], sums.numericAt(i), rowCounts.longAt(i));
+      }
+    }
+  }
+
+  private void mergeFast(
+      int[] groups, long[] values, Operand sums, Operand rowCounts, int rows) {
+    long[] validity = sums.validity();
+    for (int i = 0; i < rows; i++) {
+      int row = i & sums.mask();
+      if (validity == null || Validity.isValid(validity, row)) {
+        int group = groups[i];
+        addWide(group, values[row]);
+        counts[group] += rowCounts.longAt(i);
+      }
+    }
+  }
+
+  private void addWide(int group, long value) {
+    long sum = low[group] + value;
+    high[group] += (value >> 63) + ((low[group] & value | (low[group] | value) & ~sum) >>> 63);
+    low[group] = sum;
+  }
+
   /** Adds a value that stands for {@code count} rows. */
   void add(int group, PgNumeric value, long count) {
     if (others == null) {
@@ -110,6 +150,15 @@ final class DecimalSums {
 
   long count(int group) {
     return counts[group];
+  }
+
+  /** Gives the exact sum of a group that has rows. */
+  void appendSum(int group, NumericBuilder out) {
+    if (others == null && high[group] == low[group] >> 63) {
+      out.appendDecimal(low[group], Math.max(scale, 0));
+    } else {
+      out.appendNumeric(sum(group));
+    }
   }
 
   /** The exact sum, with the largest scale that was added; 0 without rows. */

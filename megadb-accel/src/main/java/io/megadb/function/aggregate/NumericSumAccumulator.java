@@ -36,7 +36,7 @@ final class NumericSumAccumulator implements Accumulator {
       if (sums.count(group) == 0) {
         totals.appendNull();
       } else {
-        totals.appendNumeric(sums.sum(group));
+        sums.appendSum(group, totals);
       }
       counts.appendLong(sums.count(group));
     }
@@ -45,13 +45,7 @@ final class NumericSumAccumulator implements Accumulator {
 
   @Override
   public void merge(int[] groups, Vector[] state, int rows) {
-    Operand totals = Operand.of(state[0]);
-    Operand counts = Operand.of(state[1]);
-    for (int i = 0; i < rows; i++) {
-      if (!totals.isNull(i)) {
-        sums.add(groups[i], totals.numericAt(i), counts.longAt(i));
-      }
-    }
+    sums.merge(groups, Operand.of(state[0]), Operand.of(state[1]), rows);
   }
 
   @Override
@@ -60,10 +54,11 @@ final class NumericSumAccumulator implements Accumulator {
     for (int group = from; group < to; group++) {
       if (sums.count(group) == 0) {
         out.appendNull();
-      } else {
-        PgNumeric sum = sums.sum(group);
+      } else if (average) {
         out.appendNumeric(
-            average ? NumericMath.divide(sum, PgNumeric.of(sums.count(group), 0)) : sum);
+            NumericMath.divide(sums.sum(group), PgNumeric.of(sums.count(group), 0)));
+      } else {
+        sums.appendSum(group, out);
       }
     }
     return out.build();
