@@ -81,7 +81,7 @@ class TpchAnswersITCase {
 
   @Test
   void localAnswersAreThoseOfDuckDb() throws Exception {
-    Peers peers = new Peers(directory, 2);
+    Peers peers = new Peers(directory, 2, null);
     try (ProcessEngine duckDb =
             peers.duckDb(
                 ProcessHandle.current().info().command().orElse("java"),
