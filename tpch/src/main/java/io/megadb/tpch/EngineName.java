@@ -13,7 +13,7 @@ enum EngineName {
   /** Reads tables of its own in a database file. */
   DUCKDB_NATIVE("duckdb-native"),
   DATAFUSION("datafusion"),
-  /** An older release, which other projects are built on and compared with. */
+  /** An older release. */
   DATAFUSION43("datafusion43"),
   FLINK("flink");
 

@@ -29,8 +29,7 @@ final class EngineSet implements AutoCloseable {
     this.texts = texts;
     this.options = options;
     this.scaleFolder = cache.resolve("sf" + options.scaleText());
-    this.peers =
-        new Peers(cache, Runtime.getRuntime().availableProcessors(), options.memory());
+    this.peers = new Peers(cache, Runtime.getRuntime().availableProcessors(), options.memory());
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "tpch-stop"));
   }
 
@@ -62,13 +61,11 @@ final class EngineSet implements AutoCloseable {
       case DUCKDB -> oracle();
       case DUCKDB_NATIVE -> duckDbNative(files);
       case DATAFUSION -> keep(peers.dataFusion("DataFusion", DATAFUSION_VERSION, files));
-      case DATAFUSION43 ->
-          keep(peers.dataFusion("DataFusion 43", OLDER_DATAFUSION_VERSION, files));
+      case DATAFUSION43 -> keep(peers.dataFusion("DataFusion 43", OLDER_DATAFUSION_VERSION, files));
       case FLINK -> {
         Path folder = Files.createTempDirectory("megadb-tpch-flink");
         MegaDbEngine megaDb = (MegaDbEngine) measured.get(0);
-        yield keep(
-            FlinkEngine.start(folder, megaDb.connection(), scaleFolder.resolve("megadb")));
+        yield keep(FlinkEngine.start(folder, megaDb.connection(), scaleFolder.resolve("megadb")));
       }
     };
   }

@@ -26,7 +26,8 @@ record MemoryCap(String text, long mebibytes) {
           "option --memory is '" + text + "', expected a number followed by g or m, such as 8g");
     }
     if (!text.equals(launched)) {
-      throw new UsageException("option --memory needs a start through ./megadb, which sizes MegaDB");
+      throw new UsageException(
+          "option --memory needs a start through ./megadb, which sizes MegaDB");
     }
     boolean gibibytes = size.group(2).equalsIgnoreCase("g");
     return new MemoryCap(text, Long.parseLong(size.group(1)) * (gibibytes ? 1024 : 1));

@@ -72,6 +72,7 @@ final class Peers {
     ProcessEngine engine =
         ProcessEngine.start(
             name,
+            "DuckDB",
             List.of(java, "-Xmx1g", "-cp", classPath, DuckDbProcess.class.getName(), database),
             folder.resolve(file + "-errors"));
     try {
@@ -133,8 +134,7 @@ final class Peers {
   /** Names the tables of a folder: files TABLE.parquet, or folders TABLE of Parquet files. */
   static void useParquet(ProcessEngine duckDb, Path files) throws IOException {
     for (String table : TpchRows.TABLES) {
-      duckDb.execute(
-"CREATE VIEW " + table + " AS " + rows(files, table));
+      duckDb.execute("CREATE VIEW " + table + " AS " + rows(files, table));
     }
     duckDb.describeFiles(files + ", " + FolderSize.describe(files));
   }
@@ -166,6 +166,7 @@ final class Peers {
     ProcessEngine engine =
         ProcessEngine.start(
             name,
+            "DataFusion",
             environment.command(threads, memory == null ? 0 : memory.bytes()),
             folder.resolve("datafusion-" + version + "-errors"));
     for (String table : TpchRows.TABLES) {

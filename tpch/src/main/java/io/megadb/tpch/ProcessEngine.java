@@ -37,13 +37,16 @@ final class ProcessEngine implements ConcurrentEngine {
   /**
    * Starts the process and waits until it takes statements.
    *
+   * @param name which heads its columns
+   * @param product which stands before its version
    * @param errors the file for what it prints as errors
    */
-  static ProcessEngine start(String name, List<String> command, Path errors) throws IOException {
+  static ProcessEngine start(String name, String product, List<String> command, Path errors)
+      throws IOException {
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     ProcessEngine engine = new ProcessEngine(name, process, errors);
     try {
-      engine.description = name + " " + engine.header()[3];
+      engine.description = product + " " + engine.header()[3];
       return engine;
     } catch (IOException | RuntimeException e) {
       engine.close();

@@ -11,8 +11,7 @@ import java.util.Arrays;
  * @param written bytes written to files by each query, over all runs that count
  */
 @SuppressWarnings("ArrayRecordComponent")
-record QueryTimes(
-    double[] first, double[][] runs, double[] processorMillis, long[] written) {
+record QueryTimes(double[] first, double[][] runs, double[] processorMillis, long[] written) {
   /** Processor time of all runs that count, in seconds. */
   double processorSeconds() {
     return Arrays.stream(processorMillis).sum() / 1e3;

@@ -48,11 +48,14 @@ final class Report {
     table.line("peak MiB", 0, engine -> memory[engine]);
   }
 
-  /** What queries wrote to files: rows for which there was no room in memory. */
+  /**
+   * What queries wrote to files: rows for which there was no room in memory, in Flink also those on
+   * their way to other tasks.
+   */
   static void writtenFiles(FigureTable table, List<Engine> engines, FigureTable.Figure bytes) {
     for (int i = 0; i < engines.size(); i++) {
       if (bytes.of(i) >= LEAST_WRITTEN_BYTES) {
-        table.line("spilled MiB", 0, engine -> bytes.of(engine) / (1 << 20));
+        table.line("written MiB", 0, engine -> bytes.of(engine) / (1 << 20));
         return;
       }
     }
@@ -75,7 +78,7 @@ final class Report {
       json.append(", \"description\": ").append(quote(engine.description()));
       json.append(", \"files\": ").append(quote(engine.files()));
       json.append(", \"peak_mib\": ").append(engine.peakMemoryMib());
-      json.append(", \"spilled_bytes\": ").append(times.get(i).writtenBytes());
+      json.append(", \"written_bytes\": ").append(times.get(i).writtenBytes());
       json.append(", \"geomean\": ").append(times.get(i).geometricMean());
       json.append(", \"queries\": {");
       for (int query = 0; query < queries.size(); query++) {

@@ -66,7 +66,8 @@ public final class TpchBenchmark {
   public static void main(String[] arguments) {
     int code = 1;
     try {
-      code = run(Arrays.asList(arguments), System.out);
+      Path home = Path.of(System.getProperty("megadb.home", "."));
+      code = run(Arrays.asList(arguments), home, System.out);
     } catch (UsageException e) {
       System.err.println("megadb: " + e.getMessage());
       code = 2;
@@ -79,13 +80,13 @@ public final class TpchBenchmark {
     System.exit(code);
   }
 
-  static int run(List<String> arguments, PrintStream out) throws IOException, SQLException {
+  static int run(List<String> arguments, Path home, PrintStream out)
+      throws IOException, SQLException {
     TpchOptions options = TpchOptions.parse(arguments, System.getenv("MEGADB_MEMORY"));
     if (options.help()) {
       out.println(HELP);
       return 0;
     }
-    Path home = Path.of(System.getProperty("megadb.home", "."));
     Path cache = options.directory(home);
     TpchTexts texts = TpchTexts.read(home.resolve("tpch"));
     List<String> about = new ArrayList<>(Machine.describe(Files.createDirectories(cache)));
@@ -95,7 +96,10 @@ public final class TpchBenchmark {
         about.add("engine: " + engine.description() + "; reads " + engine.files());
       }
       if (options.memory() != null) {
-        about.add("memory: " + options.memory().text() + " each");
+        about.add(
+            "memory: "
+                + options.memory().text()
+                + " each: MegaDB's process, DuckDB's memory_limit, DataFusion's pool, Flink's JVM as MegaDB's");
       }
       about.add(settings(options));
       about.forEach(out::println);
@@ -128,9 +132,9 @@ public final class TpchBenchmark {
                   + " that do not count; medians in ms; ratios below 1: MegaDB takes less time";
           case CLIENTS ->
               options.clients()
-                  + " clients at once, each "
+                  + " clients at once, each with a connection (DataFusion: a session), its own order of "
                   + options.queries().size()
-                  + " queries in an order of its own; "
+                  + " queries; "
                   + options.rounds()
                   + " rounds of "
                   + options.seconds()

@@ -65,8 +65,7 @@ final class TpchOptions {
   }
 
   private static Mode mode(Options options) {
-    List<String> asked =
-        Stream.of("estimates", "pruning", "clients").filter(options::has).toList();
+    List<String> asked = Stream.of("estimates", "pruning", "clients").filter(options::has).toList();
     if (asked.size() > 1) {
       throw new UsageException(
           "options --" + asked.get(0) + " and --" + asked.get(1) + " exclude each other");
@@ -81,6 +80,7 @@ final class TpchOptions {
 
   private void check() {
     scale();
+    engines();
     queries();
     ownTables();
     run();
@@ -89,6 +89,9 @@ final class TpchOptions {
     warmUps();
     rounds();
     seconds();
+    if (mode == Mode.PRUNING && (options.has("queries") || options.has("tables"))) {
+      throw new UsageException("option --pruning has a query and a table of its own");
+    }
     if (mode != Mode.TIMES && json() != null) {
       throw new UsageException("option --json is about times of single queries");
     }

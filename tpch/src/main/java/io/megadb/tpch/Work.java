@@ -56,10 +56,6 @@ record Work(List<Client> clients) {
 
   /** Null if none failed. */
   String firstFailure() {
-    return clients.stream()
-        .map(Client::failure)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    return clients.stream().map(Client::failure).filter(Objects::nonNull).findFirst().orElse(null);
   }
 }

@@ -43,8 +43,7 @@ record Workload(int seconds, List<String> queries, List<List<Integer>> orders) {
     lines.add("seconds " + seconds);
     queries.forEach(sql -> lines.add("query " + sql));
     for (List<Integer> order : orders) {
-      lines.add(
-          "client " + order.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+      lines.add("client " + order.stream().map(String::valueOf).collect(Collectors.joining(" ")));
     }
     Files.write(file, lines);
   }
@@ -59,8 +58,7 @@ record Workload(int seconds, List<String> queries, List<List<Integer>> orders) {
       switch (line.substring(0, space)) {
         case "seconds" -> seconds = Integer.parseInt(rest);
         case "query" -> queries.add(rest);
-        default ->
-            orders.add(Arrays.stream(rest.split(" ")).map(Integer::valueOf).toList());
+        default -> orders.add(Arrays.stream(rest.split(" ")).map(Integer::valueOf).toList());
       }
     }
     return new Workload(seconds, queries, orders);

@@ -39,7 +39,7 @@ def client(context, queries, order, end):
     return f"{completed}\t{failed}\t{time.perf_counter_ns() - start}\t{failure}"
 
 
-def work(context, path):
+def work(sessions, path):
     seconds, queries, orders = 0, [], []
     with open(path, encoding="utf-8") as lines:
         for line in lines:
@@ -50,11 +50,12 @@ def work(context, path):
                 queries.append(rest)
             else:
                 orders.append([int(place) for place in rest.split(" ")])
+    contexts = sessions.take(len(orders))
     end = time.perf_counter_ns() + seconds * 1_000_000_000
     done = [None] * len(orders)
 
     def run(place):
-        done[place] = client(context, queries, orders[place], end)
+        done[place] = client(contexts[place], queries, orders[place], end)
 
     threads = [threading.Thread(target=run, args=(place,)) for place in range(len(orders))]
     for thread in threads:
@@ -64,23 +65,47 @@ def work(context, path):
     return done
 
 
-def runtime(memory_bytes):
-    # Named RuntimeConfig before release 44.
-    builder = getattr(datafusion, "RuntimeEnvBuilder", None) or datafusion.RuntimeConfig
-    settings = builder().with_disk_manager_os()
-    return settings.with_fair_spill_pool(memory_bytes) if memory_bytes else settings
+class Sessions:
+    """Sessions with the same tables; older releases refuse a session that two threads use at once."""
+
+    def __init__(self, partitions, memory_bytes):
+        # Named RuntimeConfig before release 44.
+        builder = getattr(datafusion, "RuntimeEnvBuilder", None) or datafusion.RuntimeConfig
+        self.runtime = builder().with_disk_manager_os()
+        if memory_bytes:
+            # One pool for all sessions.
+            self.runtime = self.runtime.with_fair_spill_pool(memory_bytes)
+        self.partitions = partitions
+        self.tables = []
+        self.contexts = []
+        self.first = self.create()
+
+    def create(self):
+        config = datafusion.SessionConfig().with_target_partitions(self.partitions)
+        context = datafusion.SessionContext(config, self.runtime)
+        for name, path in self.tables:
+            context.register_parquet(name, path)
+        return context
+
+    def add_table(self, name, path):
+        self.first.register_parquet(name, path)
+        self.tables.append((name, path))
+
+    def take(self, count):
+        while len(self.contexts) < count:
+            self.contexts.append(self.create())
+        return self.contexts[:count]
 
 
-def answer(context, verb, rest):
+def answer(sessions, verb, rest):
     if verb == "table":
-        name, path = rest.split(" ", 1)
-        context.register_parquet(name, path)
+        sessions.add_table(*rest.split(" ", 1))
         return "ok 0 0 -"
     start = time.perf_counter_ns()
     if verb == "work":
-        lines = work(context, rest)
+        lines = work(sessions, rest)
         return "\n".join([f"ok {time.perf_counter_ns() - start} {len(lines)} nnnt"] + lines)
-    batches = context.sql(rest).collect()
+    batches = sessions.first.sql(rest).collect()
     nanos = time.perf_counter_ns() - start
     if verb != "rows":
         return f"ok {nanos} 0 -"
@@ -93,13 +118,12 @@ def answer(context, verb, rest):
 
 
 def main():
-    config = datafusion.SessionConfig().with_target_partitions(int(sys.argv[1]))
-    context = datafusion.SessionContext(config, runtime(int(sys.argv[2])))
+    sessions = Sessions(int(sys.argv[1]), int(sys.argv[2]))
     print(f"ok 0 0 {datafusion.__version__}", flush=True)
     for line in sys.stdin:
         verb, rest = line.rstrip("\n").split(" ", 1)
         try:
-            print(answer(context, verb, rest), flush=True)
+            print(answer(sessions, verb, rest), flush=True)
         except Exception as failure:
             print("failed", str(failure).replace("\n", " "), flush=True)
 
