@@ -47,6 +47,7 @@ final class Peers {
     if (!Files.exists(database)) {
       Path unfinished = database.resolveSibling(database.getFileName() + ".unfinished");
       Files.deleteIfExists(unfinished);
+      Files.deleteIfExists(unfinished.resolveSibling(unfinished.getFileName() + ".wal"));
       ProcessEngine loader = duckDb("DuckDB native", java, classPath, unfinished.toString());
       try {
         for (String table : TpchRows.TABLES) {
