@@ -56,4 +56,20 @@ interface Engine extends AutoCloseable {
         .findFirst()
         .orElse(0);
   }
+
+  /**
+   * Bytes that the process has written to files, whether or not the disk has them yet; 0 where the
+   * system does not tell.
+   */
+  default long writtenBytes() throws IOException {
+    Path counters = Path.of("/proc/" + processId() + "/io");
+    if (!Files.isReadable(counters)) {
+      return 0;
+    }
+    return Files.readAllLines(counters).stream()
+        .filter(line -> line.startsWith("write_bytes: "))
+        .mapToLong(line -> Long.parseLong(line.substring("write_bytes: ".length())))
+        .findFirst()
+        .orElse(0);
+  }
 }

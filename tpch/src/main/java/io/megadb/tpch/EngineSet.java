@@ -1,16 +1,12 @@
 package io.megadb.tpch;
 
 import io.megadb.gateway.bench.TpchTexts;
-import io.megadb.gateway.launcher.Options;
-import io.megadb.gateway.launcher.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -18,104 +14,130 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * end of this one.
  */
 final class EngineSet implements AutoCloseable {
-  private static final Set<String> NAMES = Set.of("megadb", "duckdb", "datafusion", "flink");
+  private static final String DATAFUSION_VERSION = "55.0.0";
+  private static final String OLDER_DATAFUSION_VERSION = "43.1.0";
 
   private final Path scaleFolder;
   private final Peers peers;
-  private final double scale;
   private final TpchTexts texts;
-  private final Options options;
-  private final List<String> names;
+  private final TpchOptions options;
   private final List<Engine> started = new ArrayList<>();
   private final List<Engine> measured = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  EngineSet(Path cache, double scale, TpchTexts texts, Options options) {
-    this.scale = scale;
+  EngineSet(Path cache, TpchTexts texts, TpchOptions options) {
     this.texts = texts;
     this.options = options;
-    this.scaleFolder = cache.resolve("sf" + options.get("sf", "0.1"));
-    this.peers = new Peers(cache, Runtime.getRuntime().availableProcessors());
-    this.names = Arrays.asList(options.get("engines", "megadb,duckdb").split(","));
-    for (String name : names) {
-      if (!NAMES.contains(name)) {
-        throw new UsageException(
-            "option --engines has '" + name + "', expected of megadb, duckdb, datafusion, flink");
-      }
-    }
+    this.scaleFolder = cache.resolve("sf" + options.scaleText());
+    this.peers = new Peers(cache, Runtime.getRuntime().availableProcessors(), options.memory());
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "tpch-stop"));
   }
 
   /** Makes what is not there yet and starts all. */
   void start() throws IOException, SQLException {
-    TpchRows rows = TpchRows.prepare(scaleFolder.resolve("rows"), scale);
-    ProcessEngine duckDb =
-        peers.duckDb(TpchBenchmark.java().get(0), System.getProperty("java.class.path"));
-    started.add(duckDb);
-    Path files = scaleFolder.resolve("duckdb");
-    if (options.has("files")) {
-      files = Path.of(options.get("files", "")).toAbsolutePath();
-    } else {
-      Peers.writeParquet(duckDb, rows, texts.schema(), files);
+    TpchRows rows = TpchRows.prepare(scaleFolder.resolve("rows"), options.scale());
+    Path files = options.files() == null ? scaleFolder.resolve("duckdb") : options.files();
+    if (options.files() == null && !Files.exists(files)) {
+      try (ProcessEngine writer = keep(peers.duckDb(java(), classPath()))) {
+        Peers.writeParquet(writer, rows, texts.schema(), files);
+        started.remove(writer);
+      }
     }
+    ProcessEngine duckDb = keep(peers.duckDb(java(), classPath()));
     Peers.useParquet(duckDb, files);
-    if (names.contains("megadb")) {
-      measured.add(megaDb(rows, files));
-    } else if (names.contains("flink")) {
-      throw new UsageException("Flink SQL reads MegaDB's tables: --engines needs megadb, too");
+    if (options.mode() == TpchOptions.Mode.PRUNING) {
+      measured.add(byYear(rows, files));
+      return;
     }
-    if (names.contains("duckdb")) {
-      measured.add(duckDb);
-    }
-    if (names.contains("datafusion")) {
-      ProcessEngine dataFusion = peers.dataFusion(files);
-      started.add(dataFusion);
-      measured.add(dataFusion);
-    }
-    if (names.contains("flink")) {
-      Path folder = Files.createTempDirectory("megadb-tpch-flink");
-      MegaDbEngine megaDb = (MegaDbEngine) measured.get(0);
-      Engine flink = FlinkEngine.start(folder, megaDb.connection(), scaleFolder.resolve("megadb"));
-      started.add(flink);
-      measured.add(flink);
+    for (EngineName name : options.engines()) {
+      measured.add(engine(name, rows, files));
     }
   }
 
-  private Engine megaDb(TpchRows rows, Path files) throws IOException, SQLException {
-    String tables = options.get("tables", "own");
-    if (!Set.of("own", "files").contains(tables)) {
-      throw new UsageException("option --tables is '" + tables + "', expected own or files");
+  private Engine engine(EngineName name, TpchRows rows, Path files)
+      throws IOException, SQLException {
+    return switch (name) {
+      case MEGADB -> megaDb(rows, files);
+      case DUCKDB -> oracle();
+      case DUCKDB_NATIVE -> duckDbNative(files);
+      case DATAFUSION -> keep(peers.dataFusion("DataFusion", DATAFUSION_VERSION, files));
+      case DATAFUSION43 -> keep(peers.dataFusion("DataFusion 43", OLDER_DATAFUSION_VERSION, files));
+      case FLINK -> {
+        Path folder = Files.createTempDirectory("megadb-tpch-flink");
+        MegaDbEngine megaDb = (MegaDbEngine) measured.get(0);
+        yield keep(FlinkEngine.start(folder, megaDb.connection(), scaleFolder.resolve("megadb")));
+      }
+    };
+  }
+
+  private static String java() {
+    return TpchBenchmark.java().get(0);
+  }
+
+  private static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  private <E extends Engine> E keep(E engine) {
+    started.add(engine);
+    return engine;
+  }
+
+  private Engine duckDbNative(Path files) throws IOException {
+    // Which files another run named is not known any more.
+    boolean others = options.files() != null;
+    Path database = scaleFolder.resolve(others ? "duckdb-native-files.db" : "duckdb-native.db");
+    if (options.reload() || others) {
+      Files.deleteIfExists(database);
     }
-    boolean own = tables.equals("own");
-    Path data = scaleFolder.resolve(own ? "megadb" : "megadb-files");
-    if (options.has("reload") || !own) {
+    return keep(peers.duckDbNative(java(), classPath(), database, files));
+  }
+
+  private Engine byYear(TpchRows rows, Path files) throws IOException, SQLException {
+    Path data = scaleFolder.resolve("megadb-by-year");
+    if (options.reload()) {
       DeletedFolder.delete(data);
     }
-    String run = options.get("run", "local");
-    if (!Set.of("local", "flink").contains(run)) {
-      throw new UsageException("option --run is '" + run + "', expected local or flink");
+    MegaDbEngine megaDb = server(data, files);
+    return MegaDbTables.loadByYear(megaDb.connection(), rows, texts.schema())
+        ? anew(megaDb, data, files)
+        : megaDb;
+  }
+
+  private Engine megaDb(TpchRows rows, Path files) throws IOException, SQLException {
+    boolean own = options.ownTables();
+    Path data = scaleFolder.resolve(own ? "megadb" : "megadb-files");
+    if (options.reload() || !own) {
+      DeletedFolder.delete(data);
     }
-    String columns = options.get("column-cache", "off");
-    if (!Set.of("on", "off").contains(columns)) {
-      throw new UsageException("option --column-cache is '" + columns + "', expected on or off");
-    }
-    boolean cache = columns.equals("on");
-    String classPath =
-        System.getProperty("megadb.server.class-path", System.getProperty("java.class.path"));
-    MegaDbEngine megaDb =
-        MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run, cache, files);
-    started.add(megaDb);
+    MegaDbEngine megaDb = server(data, files);
     if (!own) {
       MegaDbTables.over(megaDb.connection(), files, texts.schema());
       megaDb.describeFiles(files + ", " + FolderSize.describe(files));
-    } else if (MegaDbTables.load(megaDb.connection(), rows, texts.schema())) {
-      // Loading leaves memory behind that the queries did not need.
-      started.remove(megaDb);
-      megaDb.close();
-      megaDb = MegaDbEngine.start(TpchBenchmark.java(), classPath, data, run, cache, files);
-      started.add(megaDb);
+      return megaDb;
     }
-    return megaDb;
+    return MegaDbTables.load(megaDb.connection(), rows, texts.schema())
+        ? anew(megaDb, data, files)
+        : megaDb;
+  }
+
+  private MegaDbEngine server(Path data, Path files) throws IOException, SQLException {
+    return keep(
+        MegaDbEngine.start(
+            TpchBenchmark.java(),
+            System.getProperty("megadb.server.class-path", classPath()),
+            data,
+            options.run(),
+            options.columnCache(),
+            files));
+  }
+
+  /** Loading leaves memory behind that the queries did not need. */
+  private MegaDbEngine anew(MegaDbEngine loader, Path data, Path files)
+      throws IOException, SQLException {
+    started.remove(loader);
+    loader.close();
+    return server(data, files);
   }
 
   /** MegaDB first, if it is measured. */

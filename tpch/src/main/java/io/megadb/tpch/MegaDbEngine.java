@@ -6,6 +6,7 @@ import io.megadb.gateway.bench.Peer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A MegaDB server in a process of its own, and one client's connection to it. */
-final class MegaDbEngine implements Engine {
+final class MegaDbEngine implements ConcurrentEngine {
   private static final int STOP_SECONDS = 20;
 
   private final Process process;
@@ -30,8 +31,10 @@ final class MegaDbEngine implements Engine {
   /** Which files it reads; null for those of its own tables. */
   private String files;
 
+  private Peer peer;
   private Connection connection;
   private Statement statement;
+  private final List<Connection> clients = new ArrayList<>();
 
   private MegaDbEngine(Process process, Path data, String run, boolean cache) {
     this.process = process;
@@ -72,17 +75,25 @@ final class MegaDbEngine implements Engine {
     MegaDbEngine engine = new MegaDbEngine(process, data, run, cache);
     try {
       engine.awaitReady();
-      engine.connection = new Peer("MegaDB", port, "megadb", "megadb").connect();
+      engine.peer = new Peer("MegaDB", port, "megadb", "megadb");
+      engine.connection = engine.connect();
       engine.statement = engine.connection.createStatement();
-      engine.statement.execute("SET megadb.execution = " + run);
-      if (!cache) {
-        engine.statement.execute("SET megadb.column_cache = '0'");
-      }
       return engine;
     } catch (IOException | SQLException | RuntimeException e) {
       engine.close();
       throw e;
     }
+  }
+
+  private Connection connect() throws SQLException {
+    Connection client = peer.connect();
+    try (Statement settings = client.createStatement()) {
+      settings.execute("SET megadb.execution = " + run);
+      if (!cache) {
+        settings.execute("SET megadb.column_cache = '0'");
+      }
+    }
+    return client;
   }
 
   private void awaitReady() throws IOException {
@@ -91,11 +102,23 @@ final class MegaDbEngine implements Engine {
     StringBuilder printed = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.contains("MegaDB is ready")) {
+        // A pipe that nobody empties would stop the server in the end.
+        Thread drain = new Thread(() -> drain(lines), "tpch-server-output");
+        drain.setDaemon(true);
+        drain.start();
         return;
       }
       printed.append(line).append(' ');
     }
     throw new MegaDbException(SqlState.IO_ERROR, "the server ended: " + printed);
+  }
+
+  private static void drain(BufferedReader lines) {
+    try {
+      lines.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // the server has ended
+    }
   }
 
   private static int freePort() throws IOException {
@@ -147,6 +170,14 @@ final class MegaDbEngine implements Engine {
     try (ResultSet rows = statement.executeQuery(sql)) {
       return ResultText.read(rows);
     }
+  }
+
+  @Override
+  public Work work(Workload workload) throws SQLException {
+    while (clients.size() < workload.orders().size()) {
+      clients.add(connect());
+    }
+    return ClientThreads.run(workload, clients);
   }
 
   @Override

@@ -35,17 +35,51 @@ final class MegaDbTables {
         statement.execute(definition);
       }
       for (String table : TpchRows.TABLES) {
-        try (InputStream bytes = rows.open(table)) {
-          connection
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyIn("COPY " + table + " FROM STDIN (DELIMITER '|')", bytes, CHUNK_BYTES);
-        }
+        copy(connection, rows, table);
       }
       connection.commit();
       connection.setAutoCommit(true);
       return true;
     }
+  }
+
+  /**
+   * Loads lineitem alone, partitioned by the year of l_shipdate, if it is not there yet.
+   *
+   * @return whether anything was loaded
+   */
+  static boolean loadByYear(Connection connection, TpchRows rows, List<String> schema)
+      throws SQLException, IOException {
+    try (Statement statement = connection.createStatement()) {
+      if (loaded(statement)) {
+        return false;
+      }
+      connection.setAutoCommit(false);
+      for (String definition : schema) {
+        if (name(definition).equals("lineitem")) {
+          statement.execute(
+              definition.strip() + " USING olap WITH (partition_by = 'year(l_shipdate)')");
+        }
+      }
+      copy(connection, rows, "lineitem");
+      connection.commit();
+      connection.setAutoCommit(true);
+      return true;
+    }
+  }
+
+  private static void copy(Connection connection, TpchRows rows, String table)
+      throws SQLException, IOException {
+    try (InputStream bytes = rows.open(table)) {
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn("COPY " + table + " FROM STDIN (DELIMITER '|')", bytes, CHUNK_BYTES);
+    }
+  }
+
+  private static String name(String definition) {
+    return definition.replaceFirst("(?s)\\s*CREATE TABLE (\\w+).*", "$1");
   }
 
   /**
@@ -56,7 +90,7 @@ final class MegaDbTables {
   static void over(Connection connection, Path files, List<String> schema) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String definition : schema) {
-        String table = definition.replaceFirst("(?s)\\s*CREATE TABLE (\\w+).*", "$1");
+        String table = name(definition);
         boolean file = Files.isRegularFile(files.resolve(table + ".parquet"));
         statement.execute(
             definition.strip()

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An engine in a process that speaks the lines of {@link DuckDbProcess}. */
-final class ProcessEngine implements Engine {
+final class ProcessEngine implements ConcurrentEngine {
   private static final int STOP_SECONDS = 10;
 
   private final String name;
@@ -37,13 +37,16 @@ final class ProcessEngine implements Engine {
   /**
    * Starts the process and waits until it takes statements.
    *
+   * @param name which heads its columns
+   * @param product which stands before its version
    * @param errors the file for what it prints as errors
    */
-  static ProcessEngine start(String name, List<String> command, Path errors) throws IOException {
+  static ProcessEngine start(String name, String product, List<String> command, Path errors)
+      throws IOException {
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     ProcessEngine engine = new ProcessEngine(name, process, errors);
     try {
-      engine.description = name + " " + engine.header()[3];
+      engine.description = product + " " + engine.header()[3];
       return engine;
     } catch (IOException | RuntimeException e) {
       engine.close();
@@ -91,7 +94,21 @@ final class ProcessEngine implements Engine {
 
   @Override
   public Answer answer(String sql) throws IOException {
-    String[] header = send("rows", sql);
+    return rows(send("rows", sql));
+  }
+
+  @Override
+  public Work work(Workload workload) throws IOException {
+    Path file = Files.createTempFile("tpch-workload", ".txt");
+    try {
+      workload.write(file);
+      return Work.of(rows(send("work", file.toString())).rows());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private Answer rows(String[] header) throws IOException {
     List<Answer.Kind> kinds = new ArrayList<>();
     for (char letter : header[3].toCharArray()) {
       kinds.add(Answer.Kind.of(letter));

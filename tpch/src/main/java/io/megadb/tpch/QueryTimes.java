@@ -8,12 +8,18 @@ import java.util.Arrays;
  * @param first the first run of each query after the engine's start
  * @param runs of each query, those that count
  * @param processorMillis of each query, over all runs that count
+ * @param written bytes written to files by each query, over all runs that count
  */
 @SuppressWarnings("ArrayRecordComponent")
-record QueryTimes(double[] first, double[][] runs, double[] processorMillis) {
+record QueryTimes(double[] first, double[][] runs, double[] processorMillis, long[] written) {
   /** Processor time of all runs that count, in seconds. */
   double processorSeconds() {
     return Arrays.stream(processorMillis).sum() / 1e3;
+  }
+
+  /** By all runs that count. */
+  long writtenBytes() {
+    return Arrays.stream(written).sum();
   }
 
   /** Milliseconds. */
@@ -48,7 +54,7 @@ record QueryTimes(double[] first, double[][] runs, double[] processorMillis) {
   }
 
   /** The value that a part of the values does not exceed; between two values their mean. */
-  private static double percentile(double[] values, double part) {
+  static double percentile(double[] values, double part) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double place = part * (sorted.length - 1);

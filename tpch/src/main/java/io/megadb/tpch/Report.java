@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** Figures as a table for people, and as JSON for programs. */
 final class Report {
+  /** Less is what processes write about themselves. */
+  private static final int LEAST_WRITTEN_BYTES = 1 << 20;
+
   private final List<Engine> engines;
   private final List<QueryTimes> times;
   private final List<Integer> queries;
@@ -22,47 +25,40 @@ final class Report {
   }
 
   void print(PrintStream out) throws IOException {
-    StringBuilder heading = new StringBuilder(String.format(Locale.ROOT, "%-10s", "query"));
-    for (Engine engine : engines) {
-      heading.append(String.format(Locale.ROOT, "%12s", engine.name()));
-    }
-    for (Engine peer : peers()) {
-      heading.append(String.format(Locale.ROOT, "%14s", "/" + peer.name()));
-    }
-    out.println(heading);
+    FigureTable table = new FigureTable(engines.stream().map(Engine::name).toList(), out);
+    table.heading("query");
     for (int i = 0; i < queries.size(); i++) {
       int query = i;
-      line(out, "q" + queries.get(i), engine -> times.get(engine).median(query), "%12.2f");
+      table.line("q" + queries.get(i), 2, engine -> times.get(engine).median(query));
     }
-    line(out, "geomean", engine -> times.get(engine).geometricMean(), "%12.2f");
-    line(out, "first run", engine -> times.get(engine).firstGeometricMean(), "%12.2f");
-    line(out, "p99/p50", engine -> times.get(engine).tail(), "%12.2f");
-    line(out, "CPU s", engine -> times.get(engine).processorSeconds(), "%12.2f");
+    table.line("geomean", 2, engine -> times.get(engine).geometricMean());
+    table.line("first run", 2, engine -> times.get(engine).firstGeometricMean());
+    table.line("p99/p50", 2, engine -> times.get(engine).tail());
+    table.line("CPU s", 2, engine -> times.get(engine).processorSeconds());
+    peakMemory(table, engines);
+    writtenFiles(table, engines, engine -> times.get(engine).writtenBytes());
+  }
+
+  /** The most memory that each process had. */
+  static void peakMemory(FigureTable table, List<Engine> engines) throws IOException {
     double[] memory = new double[engines.size()];
     for (int i = 0; i < memory.length; i++) {
       memory[i] = engines.get(i).peakMemoryMib();
     }
-    line(out, "peak MiB", engine -> memory[engine], "%12.0f");
+    table.line("peak MiB", 0, engine -> memory[engine]);
   }
 
-  /** A figure of each engine by its place. */
-  private interface Figure {
-    double of(int engine);
-  }
-
-  private void line(PrintStream out, String name, Figure figure, String format) {
-    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-10s", name));
+  /**
+   * What queries wrote to files: rows for which there was no room in memory, in Flink also those on
+   * their way to other tasks.
+   */
+  static void writtenFiles(FigureTable table, List<Engine> engines, FigureTable.Figure bytes) {
     for (int i = 0; i < engines.size(); i++) {
-      line.append(String.format(Locale.ROOT, format, figure.of(i)));
+      if (bytes.of(i) >= LEAST_WRITTEN_BYTES) {
+        table.line("written MiB", 0, engine -> bytes.of(engine) / (1 << 20));
+        return;
+      }
     }
-    for (int i = 1; i < engines.size(); i++) {
-      line.append(String.format(Locale.ROOT, "%14.2f", figure.of(0) / figure.of(i)));
-    }
-    out.println(line);
-  }
-
-  private List<Engine> peers() {
-    return engines.subList(1, engines.size());
   }
 
   /**
@@ -82,6 +78,7 @@ final class Report {
       json.append(", \"description\": ").append(quote(engine.description()));
       json.append(", \"files\": ").append(quote(engine.files()));
       json.append(", \"peak_mib\": ").append(engine.peakMemoryMib());
+      json.append(", \"written_bytes\": ").append(times.get(i).writtenBytes());
       json.append(", \"geomean\": ").append(times.get(i).geometricMean());
       json.append(", \"queries\": {");
       for (int query = 0; query < queries.size(); query++) {

@@ -3,7 +3,6 @@ package io.megadb.tpch;
 import io.megadb.error.MegaDbException;
 import io.megadb.gateway.bench.Machine;
 import io.megadb.gateway.bench.TpchTexts;
-import io.megadb.gateway.launcher.Options;
 import io.megadb.gateway.launcher.UsageException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,9 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /** {@code megadb bench tpch}. */
 public final class TpchBenchmark {
@@ -29,9 +25,11 @@ public final class TpchBenchmark {
       made as dbgen makes them, once per scale, and kept. Every answer is compared with DuckDB's.
 
         --sf S            the scale, such as 0.01, 0.1, 1 or 10 (default 0.1)
-        --engines LIST    of megadb, duckdb, datafusion, flink (default megadb,duckdb); DuckDB is
-                          started in any case, its answers are what others are compared with;
-                          datafusion needs python3 and installs itself by pip
+        --engines LIST    of megadb, duckdb (reads Parquet), duckdb-native (tables of its own),
+                          datafusion (55.0.0), datafusion43 (43.1.0), flink (default
+                          megadb,duckdb); DuckDB is started in any case, its answers are what
+                          others are compared with; DataFusion needs python3 and installs itself
+                          by pip
         --run R           local or flink: where MegaDB runs the queries (default local)
         --column-cache C  on or off: whether MegaDB may keep decoded columns (default off, for
                           the peers read their files anew)
@@ -42,9 +40,19 @@ public final class TpchBenchmark {
                           DuckDB and DataFusion read (default own)
         --files DIR       Parquet files that DuckDB and DataFusion read, TABLE.parquet or TABLE/*
                           (default those that DuckDB writes with zstd)
+        --memory M        what MegaDB's process, DuckDB's memory_limit and DataFusion's pool may
+                          take, such as 8g (default: as shipped); what queries wrote to files is
+                          printed where it is a MiB or more
+        --clients N       count queries instead of timing them: N clients at once, each all
+                          queries in an order of its own, again and again
+        --seconds S       of a round of each engine, with --clients (default 20)
+        --rounds R        that count, the engines in turn, after one that does not (default 3)
+        --pruning         time query 6's sum over one year and over all seven of a lineitem that
+                          MegaDB keeps partitioned by year, and print the files read and skipped
         --estimates       print how far MegaDB's estimated rows are from the true ones, before and
                           after ANALYZE of its tables, instead of times
-        --reload          load MegaDB's tables anew instead of taking those of an earlier run
+        --reload          make MegaDB's and DuckDB's own tables anew instead of taking those of an
+                          earlier run
         --json F          write all times to a file
         --directory DIR   where rows, files and tables are kept (default target/tpch in the project)
         --help            this text
@@ -58,7 +66,8 @@ public final class TpchBenchmark {
   public static void main(String[] arguments) {
     int code = 1;
     try {
-      code = run(Arrays.asList(arguments), System.out);
+      Path home = Path.of(System.getProperty("megadb.home", "."));
+      code = run(Arrays.asList(arguments), home, System.out);
     } catch (UsageException e) {
       System.err.println("megadb: " + e.getMessage());
       code = 2;
@@ -71,107 +80,112 @@ public final class TpchBenchmark {
     System.exit(code);
   }
 
-  static int run(List<String> arguments, PrintStream out) throws IOException, SQLException {
-    Options options =
-        Options.parse(
-            arguments,
-            Set.of(
-                "sf",
-                "engines",
-                "run",
-                "runs",
-                "warm-up",
-                "queries",
-                "tables",
-                "files",
-                "json",
-                "directory",
-                "column-cache"),
-            Set.of("help", "h", "reload", "estimates"));
-    if (options.has("help") || options.has("h")) {
+  static int run(List<String> arguments, Path home, PrintStream out)
+      throws IOException, SQLException {
+    TpchOptions options = TpchOptions.parse(arguments, System.getenv("MEGADB_MEMORY"));
+    if (options.help()) {
       out.println(HELP);
       return 0;
     }
-    options.refuseOperands();
-    Path home = Path.of(System.getProperty("megadb.home", "."));
-    Path cache =
-        Path.of(options.get("directory", home.resolve("target/tpch").toString())).toAbsolutePath();
-    double scale = scale(options.get("sf", "0.1"));
+    Path cache = options.directory(home);
     TpchTexts texts = TpchTexts.read(home.resolve("tpch"));
-    List<Integer> queries = queries(options);
     List<String> about = new ArrayList<>(Machine.describe(Files.createDirectories(cache)));
-    int warmUps = options.integer("warm-up", 3, 0, 1000);
-    int runs = options.integer("runs", 5, 1, 1000);
-    try (EngineSet engines = new EngineSet(cache, scale, texts, options)) {
+    try (EngineSet engines = new EngineSet(cache, texts, options)) {
       engines.start();
       for (Engine engine : engines.measured()) {
         about.add("engine: " + engine.description() + "; reads " + engine.files());
       }
-      about.add(
-          String.format(
-              Locale.ROOT,
-              "settings: scale %s; %d runs of each query, the engines in turn, after %d that do not"
-                  + " count; medians in ms; ratios below 1: MegaDB takes less time",
-              options.get("sf", "0.1"),
-              runs,
-              warmUps + 1));
+      if (options.memory() != null) {
+        about.add(
+            "memory: "
+                + options.memory().text()
+                + " each: MegaDB's process, DuckDB's memory_limit, DataFusion's pool, Flink's JVM as MegaDB's");
+      }
+      about.add(settings(options));
       about.forEach(out::println);
-      if (options.has("estimates")) {
-        return estimates(engines.measured(), queries, texts, out);
-      }
-      Measurement measurement = new Measurement(engines.measured(), texts, queries, out);
-      boolean right = measurement.check(engines.oracle());
-      List<QueryTimes> times = measurement.run(warmUps, runs);
-      Report report = new Report(engines.measured(), times, queries);
-      report.print(out);
-      if (options.has("json")) {
-        Files.writeString(Path.of(options.get("json", "")), report.json(scale, about));
-      }
-      return right ? 0 : 1;
+      return switch (options.mode()) {
+        case TIMES -> times(engines, options, texts, about, out);
+        case CLIENTS -> clients(engines, options, texts, out);
+        case PRUNING ->
+            Pruning.run(
+                    (MegaDbEngine) engines.measured().get(0),
+                    engines.oracle(),
+                    options.warmUps(),
+                    options.runs(),
+                    out)
+                ? 0
+                : 1;
+        case ESTIMATES -> estimates(engines.measured(), options.queries(), texts, out);
+      };
     }
+  }
+
+  static String settings(TpchOptions options) {
+    return "settings: scale "
+        + options.scaleText()
+        + "; "
+        + switch (options.mode()) {
+          case TIMES, ESTIMATES ->
+              options.runs()
+                  + " runs of each query, the engines in turn, after "
+                  + (options.warmUps() + 1)
+                  + " that do not count; medians in ms; ratios below 1: MegaDB takes less time";
+          case CLIENTS ->
+              options.clients()
+                  + " clients at once, each with a connection (DataFusion: a session), its own order of "
+                  + options.queries().size()
+                  + " queries; "
+                  + options.rounds()
+                  + " rounds of "
+                  + options.seconds()
+                  + " s, the engines in turn, after one that does not count; medians; ratios of"
+                  + " queries/s above 1: MegaDB does more";
+          case PRUNING ->
+              "query 6's sum over lineitem, partitioned by year(l_shipdate); "
+                  + options.runs()
+                  + " runs of each, in turn, after "
+                  + (options.warmUps() + 1)
+                  + " that do not count; medians";
+        };
+  }
+
+  private static int times(
+      EngineSet engines, TpchOptions options, TpchTexts texts, List<String> about, PrintStream out)
+      throws IOException, SQLException {
+    List<Integer> queries = options.queries();
+    Measurement measurement = new Measurement(engines.measured(), texts, queries, out);
+    boolean right = measurement.check(engines.oracle());
+    List<QueryTimes> times = measurement.run(options.warmUps(), options.runs());
+    Report report = new Report(engines.measured(), times, queries);
+    report.print(out);
+    if (options.json() != null) {
+      Files.writeString(options.json(), report.json(options.scale(), about));
+    }
+    return right ? 0 : 1;
+  }
+
+  private static int clients(
+      EngineSet engines, TpchOptions options, TpchTexts texts, PrintStream out)
+      throws IOException, SQLException {
+    List<Integer> queries = options.queries();
+    Measurement measurement = new Measurement(engines.measured(), texts, queries, out);
+    boolean right = measurement.check(engines.oracle());
+    List<String> sql = queries.stream().map(number -> texts.queries().get(number - 1)).toList();
+    Throughput throughput = new Throughput(engines.measured(), sql, options.rounds());
+    throughput.run(options.clients(), options.seconds());
+    throughput.print(out);
+    return right ? 0 : 1;
   }
 
   private static int estimates(
       List<Engine> engines, List<Integer> queries, TpchTexts texts, PrintStream out)
       throws SQLException {
-    if (!(engines.get(0) instanceof MegaDbEngine megaDb)) {
-      throw new UsageException("option --estimates is about MegaDB: --engines needs megadb");
-    }
     Estimates.print(
-        megaDb.connection(),
+        ((MegaDbEngine) engines.get(0)).connection(),
         queries.stream().map(number -> "q" + number).toList(),
         queries.stream().map(number -> texts.queries().get(number - 1)).toList(),
         out);
     return 0;
-  }
-
-  private static double scale(String text) {
-    try {
-      double scale = Double.parseDouble(text);
-      if (scale >= 0.001 && scale <= 1000) {
-        return scale;
-      }
-    } catch (NumberFormatException e) {
-      // answered below
-    }
-    throw new UsageException("option --sf is '" + text + "', expected a number from 0.001 to 1000");
-  }
-
-  private static List<Integer> queries(Options options) {
-    String list = options.get("queries", null);
-    if (list == null) {
-      return IntStream.rangeClosed(1, 22).boxed().toList();
-    }
-    try {
-      List<Integer> numbers = Arrays.stream(list.split(",")).map(Integer::valueOf).toList();
-      if (numbers.stream().allMatch(number -> number >= 1 && number <= 22)) {
-        return numbers;
-      }
-    } catch (NumberFormatException e) {
-      // answered below
-    }
-    throw new UsageException(
-        "option --queries is '" + list + "', expected numbers from 1 to 22 with commas between");
   }
 
   /** The program and flags of this process, which a server takes too. */

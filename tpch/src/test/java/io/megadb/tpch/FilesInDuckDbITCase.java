@@ -65,7 +65,7 @@ class FilesInDuckDbITCase {
 
   @Test
   void everyColumnIsTheSameInBoth() throws Exception {
-    Peers peers = new Peers(directory, 2);
+    Peers peers = new Peers(directory, 2, null);
     try (MegaDbServer server =
             MegaDbServer.start(
                 new ServerOptions(directory.resolve("data"), 0, 0, null, null, Map.of()));

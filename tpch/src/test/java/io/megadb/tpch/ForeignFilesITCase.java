@@ -97,7 +97,7 @@ class ForeignFilesITCase {
   static void start() throws IOException {
     Files.createDirectories(directory.resolve("files"));
     duckDb =
-        new Peers(directory, 2)
+        new Peers(directory, 2, null)
             .duckDb(
                 ProcessHandle.current().info().command().orElse("java"),
                 System.getProperty("java.class.path"));

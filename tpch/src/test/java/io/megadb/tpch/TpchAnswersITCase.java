@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,7 +82,7 @@ class TpchAnswersITCase {
 
   @Test
   void localAnswersAreThoseOfDuckDb() throws Exception {
-    Peers peers = new Peers(directory, 2);
+    Peers peers = new Peers(directory, 2, null);
     try (ProcessEngine duckDb =
             peers.duckDb(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -96,6 +97,19 @@ class TpchAnswersITCase {
             .as("query %d", i + 1)
             .isNull();
       }
+    }
+  }
+
+  @Test
+  void clientsRunAtOnce() throws Exception {
+    try (Connection one = megaDb("local");
+        Connection other = megaDb("local")) {
+      List<String> queries =
+          List.of(texts.queries().get(5), texts.queries().get(13), "SELECT no_such_column");
+      Work work = ClientThreads.run(Workload.of(queries, 2, 1, 0), List.of(one, other));
+      assertThat(work.clients()).allMatch(client -> client.completed() > 0);
+      assertThat(work.failed()).isPositive();
+      assertThat(work.firstFailure()).contains("no_such_column");
     }
   }
 
