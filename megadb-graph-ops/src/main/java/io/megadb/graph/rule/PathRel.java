@@ -96,7 +96,7 @@ final class PathRel extends PluginRel {
     double fanout = Math.max(1, rows.applyAsDouble(1) / rows.applyAsDouble(0));
     double hops = 0;
     for (PathSpec.Step step : spec.steps()) {
-      hops += step.most() < 0 ? ESTIMATED_HOPS : step.most();
+      hops += (step.most() < 0 ? ESTIMATED_HOPS : step.most()) * step.passes().size();
     }
     return Math.pow(fanout, Math.min(ESTIMATED_HOPS, hops)) * Math.max(1, hops);
   }

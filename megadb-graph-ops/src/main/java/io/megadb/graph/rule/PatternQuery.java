@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -41,6 +42,7 @@ final class PatternQuery {
   private final List<SearchTable> searches = new ArrayList<>();
   private final List<String> conditions = new ArrayList<>();
   private final List<SqlNode> written = new ArrayList<>();
+  private PathRows iterators;
 
   PatternQuery(GraphTable table, GraphModel graph, DialectContext context) {
     this.table = table;
@@ -52,10 +54,24 @@ final class PatternQuery {
   SqlNode query() {
     for (PathPattern pattern : table.patterns()) {
       for (Element element : pattern.elements()) {
-        if (element.quantifier() != null && element.variable() != null) {
-          groups.add(element.variable().getSimple());
+        if (element.quantifier() != null) {
+          group(element.part() == null ? List.of(element) : element.part().elements());
         }
       }
+    }
+    if (table.rows() != null) {
+      PathRows rows = new PathRows(table, context);
+      SearchTable search = search(rows.pattern());
+      for (PatternVariable iterator : rows.bind(search)) {
+        if (variables.containsKey(iterator.name)
+            || groups.contains(iterator.name)
+            || paths.containsKey(iterator.name)) {
+          throw twice(rows.id(iterator));
+        }
+        variables.put(iterator.name, iterator);
+      }
+      iterators = rows;
+      return select();
     }
     Set<String> listed = PathFunctions.listed(table);
     for (PathPattern pattern : table.patterns()) {
@@ -75,7 +91,28 @@ final class PatternQuery {
     return select();
   }
 
+  /** Names that are bound to several elements outside of their quantifier. */
+  private void group(List<Element> elements) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Element element : elements) {
+      SqlIdentifier id = element.variable();
+      if (id != null && names.add(id.getSimple()) && !groups.add(id.getSimple())) {
+        throw twice(id);
+      }
+    }
+  }
+
   private List<ElementTable> tables(Element element) {
+    if (element.part() != null) {
+      Set<ElementTable> edges = new LinkedHashSet<>();
+      for (Element inner : element.part().elements()) {
+        edges.addAll(inner.isEdge() ? tables(inner) : List.of());
+      }
+      return List.copyOf(edges);
+    }
+    if (PathRows.isNothing(element)) {
+      return List.of();
+    }
     List<ElementTable> all = element.isEdge() ? graph.edges() : graph.vertices();
     List<String> known = new ArrayList<>();
     all.forEach(candidate -> known.addAll(candidate.labels().keySet()));
@@ -169,21 +206,27 @@ final class PatternQuery {
         new SqlIdentifier("edge", element.pos()));
   }
 
-  private void search(PathPattern pattern) {
+  private SearchTable search(PathPattern pattern) {
     List<List<ElementTable>> tables = new ArrayList<>();
     for (Element element : pattern.elements()) {
-      if (element.isEdge() && graph.edges().isEmpty()) {
+      if (element.isEdge() && !PathRows.isNothing(element) && graph.edges().isEmpty()) {
         throw noEdges(element);
       }
       tables.add(tables(element));
       if (element.where() != null) {
         checkOwn(element, element.where());
       }
+    }
+    for (Element element : pattern.written()) {
       if (element.cost() != null) {
         checkOwn(element, element.cost());
       }
     }
-    SearchTable search = new SearchTable(searches.size(), pattern, tables, queries, context);
+    List<RepeatedPart> parts = new ArrayList<>();
+    for (Element element : pattern.elements()) {
+      parts.add(element.part() == null ? null : part(element.part()));
+    }
+    SearchTable search = new SearchTable(searches.size(), pattern, tables, parts, queries, context);
     searches.add(search);
     List<Element> elements = pattern.elements();
     for (int i = 0; i < elements.size(); i++) {
@@ -203,6 +246,12 @@ final class PatternQuery {
       }
     }
     path(pattern, search.path());
+    return search;
+  }
+
+  private RepeatedPart part(PathPattern.Part part) {
+    List<List<ElementTable>> tables = part.elements().stream().map(this::tables).toList();
+    return new RepeatedPart(part, tables, this::isVariable, queries, context);
   }
 
   private static boolean isElsewhere(Element element, PathPattern pattern) {
@@ -232,7 +281,7 @@ final class PatternQuery {
 
   private boolean isVariable(String name) {
     return table.patterns().stream()
-        .flatMap(pattern -> pattern.elements().stream())
+        .flatMap(pattern -> pattern.written().stream())
         .anyMatch(e -> e.variable() != null && e.variable().getSimple().equals(name));
   }
 
@@ -244,7 +293,7 @@ final class PatternQuery {
           public Void visit(SqlIdentifier id) {
             if (groups.contains(id.names.get(0))) {
               throw context.notSupported(
-                  "reference to \"" + id.names.get(0) + "\" outside of its quantified edge", id);
+                  "reference to \"" + id.names.get(0) + "\" outside of its quantifier", id);
             }
             return null;
           }
@@ -257,7 +306,7 @@ final class PatternQuery {
   }
 
   private SqlNode select() {
-    PathFunctions functions = new PathFunctions(paths, variables, context);
+    PathFunctions functions = new PathFunctions(paths, variables, iterators, context);
     SqlNodeList columns = new SqlNodeList(SqlParserPos.ZERO);
     for (SqlNode column : table.columns()) {
       checkReferences(column);
@@ -270,6 +319,9 @@ final class PatternQuery {
     SqlNode where = null;
     if (table.where() != null) {
       checkReferences(table.where());
+      if (iterators != null) {
+        iterators.checkAbsent(table.where());
+      }
       written.add(table.where());
     }
     for (SqlNode condition : written) {
@@ -278,6 +330,9 @@ final class PatternQuery {
     forgetUnused();
     SqlNode from = null;
     for (PatternVariable variable : variables.values()) {
+      if (variable.optional) {
+        continue;
+      }
       from = item(from, parse(queries.elements(variable)), variable.name);
       if (variable.left != null) {
         conditions.add(queries.meets(variable, "source", variable.left));
@@ -286,7 +341,13 @@ final class PatternQuery {
     }
     for (SearchTable search : searches) {
       conditions.addAll(search.conditions());
-      from = item(from, search.table(), search.name());
+      SqlNode item = item(null, search.table(), search.name());
+      for (PatternVariable variable : variables.values()) {
+        if (variable.optional) {
+          item = optional(item, variable, search.condition(variable));
+        }
+      }
+      from = from == null ? item : QueryFactory.commaJoin(SqlParserPos.ZERO, from, item);
     }
     SqlNode joined = null;
     for (String condition : conditions) {
@@ -294,6 +355,18 @@ final class PatternQuery {
     }
     return new PatternSelect(
         table.getParserPosition(), columns, from, joined == null ? where : and(joined, where));
+  }
+
+  /** An element that a row may have or not. */
+  private SqlNode optional(SqlNode item, PatternVariable variable, String condition) {
+    return QueryFactory.join(
+        SqlParserPos.ZERO,
+        item,
+        false,
+        JoinType.LEFT,
+        item(null, parse(queries.elements(variable)), variable.name),
+        PgParser.parseExpression(condition),
+        null);
   }
 
   /** Elements that only one search binds, and nothing asks for, need no tables. */
@@ -317,7 +390,7 @@ final class PatternQuery {
     }
   }
 
-  private static SqlNode and(SqlNode left, SqlNode right) {
+  static SqlNode and(SqlNode left, SqlNode right) {
     return left == null
         ? right
         : right == null ? left : SqlStdOperatorTable.AND.createCall(SqlParserPos.ZERO, left, right);
