@@ -49,7 +49,8 @@ public final class GraphPatterns {
   }
 
   /** A part that is repeated, as far as that can be. */
-  public static Element part(List<Element> elements, SqlNode where, Quantifier quantifier, PgToken start) {
+  public static Element part(
+      List<Element> elements, SqlNode where, Quantifier quantifier, PgToken start) {
     if (quantifier == null) {
       throw NodeFactory.notSupported("path patterns in parentheses without a quantifier", start);
     }

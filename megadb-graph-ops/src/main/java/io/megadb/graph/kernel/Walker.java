@@ -109,7 +109,11 @@ final class Walker {
     }
     int pass = rules.passOf(state[top]);
     neighbours.resume(
-        vertex[top], rules.passes[pass].outgoing(), rules.passes[pass].incoming(), out[top], in[top]);
+        vertex[top],
+        rules.passes[pass].outgoing(),
+        rules.passes[pass].incoming(),
+        out[top],
+        in[top]);
     while (neighbours.next()) {
       int by = neighbours.edge();
       int to = neighbours.vertex();

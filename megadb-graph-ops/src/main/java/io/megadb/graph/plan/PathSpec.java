@@ -174,6 +174,9 @@ public record PathSpec(
       }
       text.append("()");
     }
+    if (rows != Rows.MATCH) {
+      text.append(" ONE ROW PER ").append(rows);
+    }
     return text.toString();
   }
 }

@@ -18,7 +18,10 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
 
-/** Puts columns in the place of path_length, path_cost, vertices, edges, element_id, element_number and matchnum. */
+/**
+ * Puts columns in the place of path_length, path_cost, vertices, edges, element_id, element_number
+ * and matchnum.
+ */
 final class PathFunctions extends SqlShuttle {
   private final Map<String, PathVariable> paths;
   private final Map<String, PatternVariable> variables;

@@ -102,6 +102,10 @@ final class PathRel extends PluginRel {
   }
 
   private double estimate(IntToDoubleFunction rows) {
+    return paths(rows) * (spec.rows() == PathSpec.Rows.MATCH ? 1 : spec.steps().size() + 1);
+  }
+
+  private double paths(IntToDoubleFunction rows) {
     double vertices = rows.applyAsDouble(0);
     double reached = reached(rows);
     if (spec.selector() != PathSpec.Selector.ALL) {

@@ -19,17 +19,24 @@ final class PathRows {
   private static final List<Kind> KINDS = List.of(Kind.ITEM_VERTEX, Kind.ITEM_EDGE, Kind.ITEM_END);
 
   private final GraphTable table;
+  private final GraphModel graph;
   private final DialectContext context;
   private final List<SqlIdentifier> ids;
   private SearchTable search;
 
-  PathRows(GraphTable table, DialectContext context) {
+  PathRows(GraphTable table, GraphModel graph, DialectContext context) {
     this.table = table;
+    this.graph = graph;
     this.context = context;
     this.ids = table.rows().iterators();
     if (table.patterns().size() > 1) {
       throw context.notSupported(
           clause() + " of several path patterns", new SqlIdentifier("rows", table.rows().pos()));
+    }
+    if (table.rows().steps() && graph.edges().isEmpty()) {
+      throw context.notSupported(
+          clause() + " in a graph without edge tables",
+          new SqlIdentifier("rows", table.rows().pos()));
     }
   }
 
@@ -73,9 +80,7 @@ final class PathRows {
             "variable \"" + name + "\" specified more than once",
             ids.get(i));
       }
-      PatternVariable variable =
-          new PatternVariable(
-              name, i == 1, List.copyOf(i == 1 ? paths.edgeTables() : paths.vertexTables()));
+      PatternVariable variable = new PatternVariable(name, i == 1, tables(i == 1));
       variable.places = 1;
       variable.searched = true;
       variable.optional = i > 0 && paths.mayBeEmpty();
@@ -86,8 +91,16 @@ final class PathRows {
     return variables;
   }
 
+  private List<ElementTable> tables(boolean edge) {
+    List<ElementTable> tables = List.copyOf(edge ? search.edgeTables() : search.vertexTables());
+    return tables.isEmpty() ? graph.edges() : tables;
+  }
+
   SqlIdentifier id(PatternVariable iterator) {
-    return ids.stream().filter(id -> id.getSimple().equals(iterator.name)).findFirst().orElseThrow();
+    return ids.stream()
+        .filter(id -> id.getSimple().equals(iterator.name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Place of an iterator's element among all of its path, from 1; null for no iterator. */

@@ -60,7 +60,7 @@ final class PatternQuery {
       }
     }
     if (table.rows() != null) {
-      PathRows rows = new PathRows(table, context);
+      PathRows rows = new PathRows(table, graph, context);
       SearchTable search = search(rows.pattern());
       for (PatternVariable iterator : rows.bind(search)) {
         if (variables.containsKey(iterator.name)

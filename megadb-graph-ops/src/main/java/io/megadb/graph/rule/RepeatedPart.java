@@ -1,13 +1,10 @@
 package io.megadb.graph.rule;
 
-import static io.megadb.graph.rule.Quoting.name;
-
 import io.megadb.error.SqlState;
 import io.megadb.graph.plan.PathSpec;
 import io.megadb.planner.ast.PathPattern.Direction;
 import io.megadb.planner.ast.PathPattern.Element;
 import io.megadb.planner.ast.PathPattern.Part;
-import io.megadb.planner.ast.PatternSelect;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.spi.DialectContext;
 import java.util.ArrayList;
@@ -19,9 +16,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /**
@@ -86,7 +81,8 @@ final class RepeatedPart {
         }
         if (part.elements().size() > 3) {
           throw context.notSupported(
-              "variable \"" + name + "\" in several places of a repeated part of several edges", id);
+              "variable \"" + name + "\" in several places of a repeated part of several edges",
+              id);
         }
         known.restrict(tables);
         return known;
@@ -191,19 +187,17 @@ final class RepeatedPart {
 
   /** The identities of an edge's rows that satisfy its conditions. */
   private SqlSelect query(PatternVariable edge, int index, boolean loop) {
-    SqlNodeList columns = new SqlNodeList(SqlParserPos.ZERO);
-    for (String column : queries.identity(true, "element", "key")) {
-      columns.add(PgParser.parseExpression(name(edge.name) + "." + name(column)));
-    }
     SqlNode from = PatternQuery.item(null, PatternQuery.parse(queries.elements(edge)), edge.name);
     SqlNode where = null;
     if (loop || seen.get(index).contains(edge.left)) {
-      from = PatternQuery.item(from, PatternQuery.parse(queries.elements(edge.left)), edge.left.name);
+      from =
+          PatternQuery.item(from, PatternQuery.parse(queries.elements(edge.left)), edge.left.name);
       where = PgParser.parseExpression(queries.meets(edge, "source", edge.left));
     }
     if (!loop && seen.get(index).contains(edge.right)) {
       from =
-          PatternQuery.item(from, PatternQuery.parse(queries.elements(edge.right)), edge.right.name);
+          PatternQuery.item(
+              from, PatternQuery.parse(queries.elements(edge.right)), edge.right.name);
     }
     if (loop || seen.get(index).contains(edge.right)) {
       where =
@@ -213,6 +207,6 @@ final class RepeatedPart {
     for (SqlNode condition : conditions.get(index)) {
       where = PatternQuery.and(where, condition);
     }
-    return new PatternSelect(SqlParserPos.ZERO, columns, from, where);
+    return SearchTable.identities(queries, edge, from, where);
   }
 }

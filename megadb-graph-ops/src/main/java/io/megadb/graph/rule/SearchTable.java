@@ -1,7 +1,5 @@
 package io.megadb.graph.rule;
 
-import static io.megadb.graph.rule.Quoting.names;
-
 import io.megadb.error.SqlState;
 import io.megadb.graph.plan.PathSpec;
 import io.megadb.planner.ast.ComputedTable;
@@ -9,6 +7,7 @@ import io.megadb.planner.ast.PathPattern;
 import io.megadb.planner.ast.PathPattern.Element;
 import io.megadb.planner.ast.PathPattern.Mode;
 import io.megadb.planner.ast.PathPattern.Selector;
+import io.megadb.planner.ast.PatternSelect;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.spi.DialectContext;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -342,22 +342,24 @@ final class SearchTable {
     query.setWhere(PatternQuery.and(query.getWhere(), there));
   }
 
+  /** A query for the identities of a variable's elements that a condition allows. */
+  static SqlSelect identities(
+      ElementQueries queries, PatternVariable variable, SqlNode from, SqlNode where) {
+    SqlNodeList columns = new SqlNodeList(SqlParserPos.ZERO);
+    for (String column : queries.identity(variable.edge, "element", "key")) {
+      columns.add(new SqlIdentifier(List.of(variable.name, column), SqlParserPos.ZERO));
+    }
+    return new PatternSelect(SqlParserPos.ZERO, columns, from, where);
+  }
+
   /** A condition becomes a further input: the elements that satisfy it. */
   private PathSpec.Test test(Element element, List<ElementTable> allowed, List<SqlNode> inputs) {
     int set = -1;
     if (element.where() != null || element.cost() != null) {
       String alias = element.variable() == null ? "element" : element.variable().getSimple();
       PatternVariable variable = new PatternVariable(alias, element.isEdge(), allowed);
-      SqlSelect query =
-          (SqlSelect)
-              PatternQuery.parse(
-                  "SELECT "
-                      + names(queries.identity(element.isEdge(), "element", "key"))
-                      + " FROM ("
-                      + queries.elements(variable)
-                      + ") AS "
-                      + Quoting.name(alias));
-      query.setWhere(element.where());
+      SqlNode from = PatternQuery.item(null, PatternQuery.parse(queries.elements(variable)), alias);
+      SqlSelect query = identities(queries, variable, from, element.where());
       if (element.cost() != null) {
         addCost(query, element.cost());
       }
