@@ -126,6 +126,10 @@ public record PathPattern(
       return new Element(direction, variable, labels, where, cost, other, part, pos);
     }
 
+    public Element withoutWhere() {
+      return new Element(direction, variable, labels, null, cost, quantifier, part, pos);
+    }
+
     /** The same as an edge. */
     public Element directed(Direction other) {
       return new Element(other, variable, labels, where, cost, quantifier, part, pos);

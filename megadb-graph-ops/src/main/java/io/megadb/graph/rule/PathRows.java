@@ -10,6 +10,8 @@ import io.megadb.planner.ast.PathPattern.Quantifier;
 import io.megadb.planner.spi.DialectContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -22,6 +24,7 @@ final class PathRows {
   private final GraphModel graph;
   private final DialectContext context;
   private final List<SqlIdentifier> ids;
+  private final List<SqlNode> conditions = new ArrayList<>();
   private SearchTable search;
 
   PathRows(GraphTable table, GraphModel graph, DialectContext context) {
@@ -47,20 +50,67 @@ final class PathRows {
   /** The pattern as one that a search can find: after an only vertex nothing follows. */
   PathPattern pattern() {
     PathPattern pattern = table.patterns().get(0);
-    if (pattern.elements().size() > 1) {
+    if (SearchTable.needed(pattern, Set.of())) {
       return pattern;
     }
+    if (pattern.elements().size() > 1) {
+      return withElements(pattern, pattern.elements().stream().map(this::own).toList());
+    }
     Element nothing = Element.anyVertex(pattern.pos()).directed(Direction.RIGHT);
+    return withElements(
+        pattern,
+        List.of(
+            pattern.elements().get(0),
+            nothing.withQuantifier(new Quantifier(0, 0)),
+            Element.anyVertex(pattern.pos())));
+  }
+
+  private static PathPattern withElements(PathPattern pattern, List<Element> elements) {
     return new PathPattern(
         pattern.variable(),
         PathPattern.Selector.ALL,
         1,
         PathPattern.Mode.WALK,
-        List.of(
-            pattern.elements().get(0),
-            nothing.withQuantifier(new Quantifier(0, 0)),
-            Element.anyVertex(pattern.pos())),
+        elements,
         pattern.pos());
+  }
+
+  /** An element of a path of fixed length; a condition on others is one of the whole path. */
+  private Element own(Element element) {
+    if (element.where() == null) {
+      return element;
+    }
+    AtomicBoolean others = new AtomicBoolean();
+    element
+        .where()
+        .accept(
+            new SqlBasicVisitor<Void>() {
+              @Override
+              public Void visit(SqlIdentifier id) {
+                String first = id.names.get(0);
+                boolean own =
+                    element.variable() != null && element.variable().getSimple().equals(first);
+                if (id.names.size() > 1 && !own && isElement(first)) {
+                  others.set(true);
+                }
+                return null;
+              }
+            });
+    if (!others.get()) {
+      return element;
+    }
+    conditions.add(element.where());
+    return element.withoutWhere();
+  }
+
+  private boolean isElement(String name) {
+    return table.patterns().get(0).elements().stream()
+        .anyMatch(e -> e.variable() != null && e.variable().getSimple().equals(name));
+  }
+
+  /** Conditions of elements that are conditions of the whole path. */
+  List<SqlNode> conditions() {
+    return conditions;
   }
 
   /** An edge that stands for none. */

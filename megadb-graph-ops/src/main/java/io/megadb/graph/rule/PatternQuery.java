@@ -70,6 +70,10 @@ final class PatternQuery {
         }
         variables.put(iterator.name, iterator);
       }
+      for (SqlNode condition : rows.conditions()) {
+        rows.checkAbsent(condition);
+        written.add(condition);
+      }
       iterators = rows;
       return select();
     }

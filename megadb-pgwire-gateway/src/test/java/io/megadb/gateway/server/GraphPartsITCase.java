@@ -91,6 +91,26 @@ class GraphPartsITCase {
           "SHORTEST 2 ACYCLIC ");
 
   @Test
+  void plansNameThePattern() throws SQLException {
+    try (Connection connection = SERVER.connect()) {
+      Sql.run(connection, "CREATE TABLE pv (id int PRIMARY KEY) USING memory");
+      Sql.run(connection, "CREATE TABLE pe (id int PRIMARY KEY, a int, b int) USING memory");
+      Sql.run(
+          connection,
+          "CREATE PROPERTY GRAPH pg VERTEX TABLES (pv) EDGE TABLES (pe SOURCE KEY (a) REFERENCES pv"
+              + " (id) DESTINATION KEY (b) REFERENCES pv (id))");
+      String plan =
+          String.join(
+              "\n",
+              Sql.rows(
+                  connection,
+                  "EXPLAIN SELECT * FROM GRAPH_TABLE (pg MATCH TRAIL ((a)->(b)<-(c))+"
+                      + " ONE ROW PER STEP (v, e, w) COLUMNS (element_id(e)))"));
+      assertThat(plan).contains("TRAIL ()(()-[]->()<-[]-()){1,}() ONE ROW PER STEP");
+    }
+  }
+
+  @Test
   void rowsAreThoseOfEveryWalk() throws SQLException {
     try (Connection connection = SERVER.connect()) {
       Sql.run(connection, "CREATE TABLE v (id int PRIMARY KEY, x int) USING memory");
