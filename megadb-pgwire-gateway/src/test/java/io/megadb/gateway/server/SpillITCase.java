@@ -267,7 +267,9 @@ class SpillITCase {
         asking.join();
       }
     }
-    assertThat(other.resolve("spill")).isEmptyDirectory();
+    // A file has its name from its creation until it is unlinked, which a kill may come between.
+    assertThat(other.resolve("spill").toFile().list())
+        .hasSizeLessThanOrEqualTo(Runtime.getRuntime().availableProcessors());
     Files.writeString(other.resolve("spill").resolve("megadb-spill-left-over"), "x");
     try (ServerProcess process = new ServerProcess(other);
         Connection connection = RunningServer.connect(process.port())) {

@@ -22,11 +22,23 @@ import org.apache.iceberg.io.PositionOutputStream;
 final class LocalFiles implements FileIO {
   private static final long serialVersionUID = 1L;
 
+  /** Not in what tasks get. */
+  private final transient Moves moves;
+
   private final Set<String> written = ConcurrentHashMap.newKeySet();
   private final Set<String> folders = ConcurrentHashMap.newKeySet();
 
-  private static File file(String location) {
-    return new File(location.startsWith("file:") ? location.substring(5) : location);
+  LocalFiles(Moves moves) {
+    this.moves = moves;
+  }
+
+  /** Where a file is that metadata names. */
+  String path(String location) {
+    return moves.path(location.startsWith("file:") ? location.substring(5) : location);
+  }
+
+  private File file(String location) {
+    return new File(path(location));
   }
 
   @Override
@@ -36,18 +48,18 @@ final class LocalFiles implements FileIO {
 
   @Override
   public OutputFile newOutputFile(String location) {
-    return new LocalOutput(file(location), true);
+    return new LocalOutput(location, true);
   }
 
   /** A file that may be lost, or damaged, by a crash; whoever reads it can do without. */
   OutputFile newUnforcedFile(String location) {
-    return new LocalOutput(file(location), false);
+    return new LocalOutput(location, false);
   }
 
   @Override
   public void deleteFile(String location) {
     delete(file(location).toPath());
-    written.remove(location);
+    written.remove(path(location));
   }
 
   private static void delete(Path path) {
@@ -99,11 +111,16 @@ final class LocalFiles implements FileIO {
   }
 
   private final class LocalOutput implements OutputFile {
+    private final String name;
     private final File file;
     private final boolean forced;
 
-    LocalOutput(File file, boolean forced) {
-      this.file = file;
+    /**
+     * @param name by which metadata will name it
+     */
+    LocalOutput(String name, boolean forced) {
+      this.name = name;
+      this.file = file(name);
       this.forced = forced;
     }
 
@@ -127,12 +144,12 @@ final class LocalFiles implements FileIO {
 
     @Override
     public String location() {
-      return file.getPath();
+      return name;
     }
 
     @Override
     public InputFile toInputFile() {
-      return newInputFile(file.getPath());
+      return newInputFile(name);
     }
   }
 

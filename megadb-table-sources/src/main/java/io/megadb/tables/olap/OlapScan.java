@@ -21,7 +21,6 @@ import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileContent;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.io.FileIO;
 
 /** Plans one scan: which files, divided how. Stateless. */
 final class OlapScan {
@@ -42,7 +41,7 @@ final class OlapScan {
       TableMetadata metadata,
       FileNumbers fileNumbers,
       FileLists lists,
-      FileIO files,
+      LocalFiles files,
       ExecutionContext context,
       int wanted) {
     List<String> names = new ArrayList<>();
@@ -65,7 +64,7 @@ final class OlapScan {
     List<Split> splits = new ArrayList<>();
     for (FileScanTask task : tasks) {
       String[] inFile = ForeignFiles.names(task.file().location(), fieldIds, metadata);
-      divide(task, fieldIds, inFile, missing, fileNumbers.add(task), target, splits);
+      divide(task, fieldIds, inFile, missing, files, fileNumbers.add(task), target, splits);
     }
     Map<String, Long> counters = new TreeMap<>();
     counters.put(NodeMetrics.FILES, (long) tasks.size());
@@ -87,11 +86,13 @@ final class OlapScan {
       int[] fieldIds,
       String[] names,
       String[] missing,
+      LocalFiles files,
       int fileNumber,
       long target,
       List<Split> splits) {
     DataFile file = task.file();
-    String[] deletes = deletes(task);
+    String[] deletes = deletes(task, files);
+    String path = files.path(file.location());
     List<Long> offsets = file.splitOffsets();
     long start = 0;
     if (offsets != null) {
@@ -99,6 +100,7 @@ final class OlapScan {
         if (offset - start >= target) {
           splits.add(
               new OlapSplit(
+                  path,
                   file.location(),
                   start,
                   offset,
@@ -115,6 +117,7 @@ final class OlapScan {
     long end = file.fileSizeInBytes();
     splits.add(
         new OlapSplit(
+            path,
             file.location(),
             start,
             end,
@@ -126,7 +129,7 @@ final class OlapScan {
             end - start));
   }
 
-  private static String[] deletes(FileScanTask task) {
+  private static String[] deletes(FileScanTask task, LocalFiles files) {
     String[] paths = new String[task.deletes().size()];
     for (int i = 0; i < paths.length; i++) {
       DeleteFile delete = task.deletes().get(i);
@@ -134,7 +137,7 @@ final class OlapScan {
         throw MegaDbException.notSupported("reading an Iceberg table with equality deletes")
             .withHint("Compact the table with the engine that wrote the deletes.");
       }
-      paths[i] = delete.location();
+      paths[i] = files.path(delete.location());
     }
     return paths;
   }

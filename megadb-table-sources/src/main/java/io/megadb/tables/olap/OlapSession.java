@@ -49,7 +49,7 @@ final class OlapSession implements TierSession {
 
   private final OlapTier tier;
   private final StorageTransaction transaction;
-  private final LocalFiles files = new LocalFiles();
+  private final LocalFiles files;
   private final Map<Integer, OlapTable> changed = new TreeMap<>();
   private final List<Integer> dropped = new ArrayList<>();
   private final Map<Integer, CommittedTable> prepared = new HashMap<>();
@@ -64,6 +64,7 @@ final class OlapSession implements TierSession {
   OlapSession(OlapTier tier, StorageTransaction transaction) {
     this.tier = tier;
     this.transaction = transaction;
+    this.files = new LocalFiles(tier.moves());
   }
 
   @Override
@@ -229,6 +230,7 @@ final class OlapSession implements TierSession {
     OldRows oldRows =
         new OldRows(
             fieldIds,
+            files::path,
             path -> ForeignFiles.names(path, fieldIds, layout),
             table.types(),
             table.columns().stream()
@@ -315,7 +317,7 @@ final class OlapSession implements TierSession {
       rebase(oid, table, newest);
     }
     int number = newest + 1;
-    TableMetadata counted = SketchFile.attach(table, tier.folder(oid), number, files);
+    TableMetadata counted = SketchFile.attach(table, number, files);
     TableMetadata metadata = MetadataFile.write(tier.folder(oid), number, counted, files);
     byte[] key = Pointer.key(oid);
     if (transaction.isolation() == IsolationLevel.READ_COMMITTED) {
@@ -337,7 +339,7 @@ final class OlapSession implements TierSession {
         (oid, table) -> {
           tier.remember(oid, table.number(), table.metadata());
           MetadataFile.hint(tier.folder(oid), table.number());
-          SketchFile.deleteReplaced(table.before(), table.metadata());
+          SketchFile.deleteReplaced(table.before(), table.metadata(), files);
         });
     dropped.forEach(tier::forget);
   }

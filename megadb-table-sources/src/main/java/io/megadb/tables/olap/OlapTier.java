@@ -27,7 +27,9 @@ final class OlapTier implements Tier {
   private final TierSetup setup;
 
   /** Reads metadata; what it would write is written by sessions' own. */
-  private final LocalFiles files = new LocalFiles();
+  private final Moves moves = new Moves();
+
+  private final LocalFiles files = new LocalFiles(moves);
 
   private final FileLists fileLists = new FileLists();
 
@@ -70,6 +72,10 @@ final class OlapTier implements Tier {
 
   FileLists fileLists() {
     return fileLists;
+  }
+
+  Moves moves() {
+    return moves;
   }
 
   TierSetup setup() {
@@ -117,6 +123,7 @@ final class OlapTier implements Tier {
     String path = folder(oid).resolve("metadata").resolve(Pointer.fileName(number)).toString();
     try {
       TableMetadata metadata = TableMetadataParser.read(files, path);
+      moves.found(metadata.location(), folder(oid));
       remember(oid, number, metadata);
       return metadata;
     } catch (org.apache.iceberg.exceptions.RuntimeIOException failure) {

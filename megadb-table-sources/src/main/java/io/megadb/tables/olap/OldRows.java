@@ -15,18 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads rows by identity, for DELETE … RETURNING.
  *
  * @param fieldIds of all the table's columns
+ * @param paths where files are that metadata names
  * @param names of these columns in a file of a path; see {@link ForeignFiles#names}
  * @param types of these columns
  * @param missing by column, what it has in files older than it is; see {@link ParquetBatchReader}
  */
 @SuppressWarnings("ArrayRecordComponent")
 record OldRows(
-    int[] fieldIds, Function<String, String[]> names, List<PgType> types, FlatVector[] missing) {
+    int[] fieldIds,
+    UnaryOperator<String> paths, Function<String, String[]> names, List<PgType> types, FlatVector[] missing) {
   /** The rows, file by file in order of their positions. */
   Batch read(BytesVector identities, FileNumbers fileNumbers) {
     Map<Integer, BitSet> positions = new TreeMap<>();
@@ -46,7 +49,7 @@ record OldRows(
         new ParquetBatchReader(
             new ParquetFiles(),
             0,
-            Path.of(path),
+            Path.of(paths.apply(path)),
             fieldIds,
             names.apply(path),
             types,

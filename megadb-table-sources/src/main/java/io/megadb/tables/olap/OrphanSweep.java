@@ -16,7 +16,6 @@ import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.FileIO;
 
 /**
  * Removes, when a database opens, the files that no committed metadata names: of transactions that
@@ -35,7 +34,7 @@ final class OrphanSweep {
    *
    * @param numbers number of the current metadata of each table there is
    */
-  static void run(Path directory, Map<Integer, Integer> numbers, Metadata metadata, FileIO files) {
+  static void run(Path directory, Map<Integer, Integer> numbers, Metadata metadata, LocalFiles files) {
     if (!Files.isDirectory(directory)) {
       return;
     }
@@ -60,16 +59,16 @@ final class OrphanSweep {
     return name.matches("[0-9]{1,9}") ? numbers.get(Integer.valueOf(name)) : null;
   }
 
-  private static void sweep(Path folder, int number, TableMetadata metadata, FileIO files)
+  private static void sweep(Path folder, int number, TableMetadata metadata, LocalFiles files)
       throws IOException {
     Set<Path> kept = new HashSet<>();
     kept.add(folder.resolve("metadata").resolve(Pointer.fileName(number)).toAbsolutePath());
     BaseTable table = StagedTable.of(metadata, files);
-    metadata.statisticsFiles().forEach(statistics -> kept.add(Path.of(statistics.path())));
+    metadata.statisticsFiles().forEach(statistics -> kept.add(Path.of(files.path(statistics.path()))));
     for (Snapshot snapshot : metadata.snapshots()) {
-      kept.add(Path.of(snapshot.manifestListLocation()));
+      kept.add(Path.of(files.path(snapshot.manifestListLocation())));
       for (ManifestFile manifest : snapshot.allManifests(files)) {
-        if (kept.add(Path.of(manifest.path()))) {
+        if (kept.add(Path.of(files.path(manifest.path())))) {
           keepContent(manifest, table, files, kept);
         }
       }
@@ -85,12 +84,12 @@ final class OrphanSweep {
   }
 
   private static void keepContent(
-      ManifestFile manifest, BaseTable table, FileIO files, Set<Path> kept) throws IOException {
+      ManifestFile manifest, BaseTable table, LocalFiles files, Set<Path> kept) throws IOException {
     try (CloseableIterable<? extends ContentFile<?>> content =
         manifest.content() == org.apache.iceberg.ManifestContent.DATA
             ? ManifestFiles.read(manifest, files, table.specs())
             : ManifestFiles.readDeleteManifest(manifest, files, table.specs())) {
-      content.forEach(file -> kept.add(Path.of(file.location())));
+      content.forEach(file -> kept.add(Path.of(files.path(file.location()))));
     }
   }
 

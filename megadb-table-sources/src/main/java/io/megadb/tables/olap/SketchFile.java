@@ -45,7 +45,7 @@ final class SketchFile {
   private SketchFile() {}
 
   /** The table's metadata after all changes, with what is known of its values. */
-  static TableMetadata attach(OlapTable table, Path folder, int number, LocalFiles files) {
+  static TableMetadata attach(OlapTable table, int number, LocalFiles files) {
     TableMetadata metadata = table.current();
     Snapshot snapshot = metadata.currentSnapshot();
     Snapshot before = table.after(0).currentSnapshot();
@@ -56,10 +56,10 @@ final class SketchFile {
     metadata.statisticsFiles().forEach(old -> next.removeStatistics(old.snapshotId()));
     try {
       TableSketch sketch = table.counted(read(table.after(0), files));
-      String path = folder.resolve("metadata").resolve("v" + number + ".puffin").toString();
+      String path = table.current().location() + "/metadata/v" + number + ".puffin";
       next.setStatistics(write(sketch, snapshot, path, files));
     } catch (IOException | RuntimeException failure) {
-      LOG.warn("nothing is known of the values in {} any more", folder, failure);
+      LOG.warn("nothing is known of the values in {} any more", table.current().location(), failure);
     }
     return next.build();
   }
@@ -101,11 +101,11 @@ final class SketchFile {
   }
 
   /** Removes files that newer metadata does not name: older snapshots are planned for without. */
-  static void deleteReplaced(TableMetadata before, TableMetadata now) {
+  static void deleteReplaced(TableMetadata before, TableMetadata now, LocalFiles files) {
     for (StatisticsFile file : before.statisticsFiles()) {
       if (now.statisticsFiles().stream().noneMatch(kept -> kept.path().equals(file.path()))) {
         try {
-          Files.deleteIfExists(Path.of(file.path()));
+          Files.deleteIfExists(Path.of(files.path(file.path())));
         } catch (IOException failure) {
           LOG.warn("{} stays until the database is opened again", file.path(), failure);
         }

@@ -92,7 +92,7 @@ class FileMetricsTest {
 
   @Test
   void countsAndBoundsAreThoseOfIcebergsOwnWriter() throws IOException {
-    LocalFiles files = new LocalFiles();
+    LocalFiles files = new LocalFiles(new Moves());
     BaseTable table =
         StagedTable.of(OlapSchema.metadata(TABLE, directory.resolve("t").toString()), files);
     OutputFile ours = files.newOutputFile(directory.resolve("ours.parquet").toString());
@@ -115,7 +115,7 @@ class FileMetricsTest {
   void boundsOfSomeRowGroupsAreNotThoseOfTheFile() {
     BaseTable table =
         StagedTable.of(
-            OlapSchema.metadata(TABLE, directory.resolve("t").toString()), new LocalFiles());
+            OlapSchema.metadata(TABLE, directory.resolve("t").toString()), new LocalFiles(new Moves()));
     table.updateProperties().set("megadb.row-group-rows", "1000").commit();
     DataWriter writer = new DataWriter(table, TABLE.types(), new RowGroupMemory(1 << 20), null);
     writer.write(rows(), () -> false);

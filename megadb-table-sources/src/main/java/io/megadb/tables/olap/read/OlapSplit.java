@@ -6,6 +6,7 @@ import io.megadb.spi.Split;
  * Some row groups of a data file.
  *
  * @param path of the file
+ * @param named what delete files call it
  * @param start first byte; row groups that start from here on are read
  * @param end first byte not read
  * @param deleteFiles position delete files that apply to the file
@@ -17,6 +18,7 @@ import io.megadb.spi.Split;
 @SuppressWarnings("ArrayRecordComponent")
 public record OlapSplit(
     String path,
+    String named,
     long start,
     long end,
     String[] deleteFiles,

@@ -63,7 +63,7 @@ public final class OlapTableReader implements TableReader {
       PositionDeletes deletes =
           part.deleteFiles().length == 0
               ? null
-              : PositionDeletes.read(files, List.of(part.deleteFiles()), part.path());
+              : PositionDeletes.read(files, List.of(part.deleteFiles()), part.named());
       return new OlapBatchReader(
           reader, deletes, part.fileNumber(), types.size(), scan.rowIdentity(), counts);
     } catch (RuntimeException failure) {
