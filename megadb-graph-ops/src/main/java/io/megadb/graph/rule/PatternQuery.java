@@ -1,7 +1,5 @@
 package io.megadb.graph.rule;
 
-import static io.megadb.graph.rule.Quoting.simple;
-
 import io.megadb.error.SqlState;
 import io.megadb.planner.ast.GraphTable;
 import io.megadb.planner.ast.PathPattern;
@@ -36,6 +34,7 @@ final class PatternQuery {
   private final GraphModel graph;
   private final DialectContext context;
   private final ElementQueries queries;
+  private final LabelledTables tables;
   private final Map<String, PatternVariable> variables = new LinkedHashMap<>();
   private final Set<String> groups = new LinkedHashSet<>();
   private final Map<String, PathVariable> paths = new LinkedHashMap<>();
@@ -49,6 +48,7 @@ final class PatternQuery {
     this.graph = graph;
     this.context = context;
     this.queries = new ElementQueries(graph, context);
+    this.tables = new LabelledTables(graph, context);
   }
 
   SqlNode query() {
@@ -106,39 +106,7 @@ final class PatternQuery {
     }
   }
 
-  private List<ElementTable> tables(Element element) {
-    if (element.part() != null) {
-      Set<ElementTable> edges = new LinkedHashSet<>();
-      for (Element inner : element.part().elements()) {
-        edges.addAll(inner.isEdge() ? tables(inner) : List.of());
-      }
-      return List.copyOf(edges);
-    }
-    if (PathRows.isNothing(element)) {
-      return List.of();
-    }
-    List<ElementTable> all = element.isEdge() ? graph.edges() : graph.vertices();
-    List<String> known = new ArrayList<>();
-    all.forEach(candidate -> known.addAll(candidate.labels().keySet()));
-    for (SqlIdentifier label : element.labels()) {
-      if (!known.contains(label.getSimple())) {
-        throw context.error(
-            SqlState.UNDEFINED_OBJECT,
-            "label \""
-                + label.getSimple()
-                + "\" does not exist for "
-                + (element.isEdge() ? "edges" : "vertices")
-                + " of property graph \""
-                + graph.name()
-                + "\"",
-            label);
-      }
-    }
-    List<String> labels = simple(element.labels());
-    return all.stream().filter(candidate -> candidate.hasAny(labels)).toList();
-  }
-
-  private PatternVariable variable(Element element, List<ElementTable> tables) {
+  private PatternVariable variable(Element element, List<ElementTable> allowed) {
     SqlIdentifier id = element.variable();
     String name = id == null ? "element " + variables.size() : id.getSimple();
     if (groups.contains(name) || paths.containsKey(name)) {
@@ -146,7 +114,7 @@ final class PatternQuery {
     }
     PatternVariable known = variables.get(name);
     if (known == null) {
-      PatternVariable made = new PatternVariable(name, element.isEdge(), tables);
+      PatternVariable made = new PatternVariable(name, element.isEdge(), allowed);
       variables.put(name, made);
       made.places = 1;
       return made;
@@ -156,7 +124,7 @@ final class PatternQuery {
           ? context.notSupported("edge variable \"" + name + "\" in two places", id)
           : twice(id);
     }
-    known.restrict(tables);
+    known.restrict(allowed);
     known.places++;
     return known;
   }
@@ -181,10 +149,7 @@ final class PatternQuery {
   private void fixed(PathPattern pattern) {
     List<PatternVariable> elements = new ArrayList<>();
     for (Element element : pattern.elements()) {
-      if (element.isEdge() && graph.edges().isEmpty()) {
-        throw noEdges(element);
-      }
-      elements.add(variable(element, tables(element)));
+      elements.add(variable(element, tables.of(element)));
       if (element.cost() != null) {
         throw context.error(
             SqlState.SYNTAX_ERROR, "COST belongs to edges of ANY CHEAPEST", element.cost());
@@ -203,20 +168,10 @@ final class PatternQuery {
     }
   }
 
-  private RuntimeException noEdges(Element element) {
-    return context.error(
-        SqlState.UNDEFINED_OBJECT,
-        "property graph \"" + graph.name() + "\" has no edge tables",
-        new SqlIdentifier("edge", element.pos()));
-  }
-
   private SearchTable search(PathPattern pattern) {
-    List<List<ElementTable>> tables = new ArrayList<>();
+    List<List<ElementTable>> allowed = new ArrayList<>();
     for (Element element : pattern.elements()) {
-      if (element.isEdge() && !PathRows.isNothing(element) && graph.edges().isEmpty()) {
-        throw noEdges(element);
-      }
-      tables.add(tables(element));
+      allowed.add(tables.of(element));
       if (element.where() != null) {
         checkOwn(element, element.where());
       }
@@ -230,7 +185,8 @@ final class PatternQuery {
     for (Element element : pattern.elements()) {
       parts.add(element.part() == null ? null : part(element.part()));
     }
-    SearchTable search = new SearchTable(searches.size(), pattern, tables, parts, queries, context);
+    SearchTable search =
+        new SearchTable(searches.size(), pattern, allowed, parts, queries, context);
     searches.add(search);
     List<Element> elements = pattern.elements();
     for (int i = 0; i < elements.size(); i++) {
@@ -244,7 +200,7 @@ final class PatternQuery {
                   + "\" in several places of a path search",
               element.variable());
         }
-        PatternVariable bound = variable(element, tables.get(i));
+        PatternVariable bound = variable(element, allowed.get(i));
         bound.searched = true;
         search.export(i, bound);
       }
@@ -254,8 +210,8 @@ final class PatternQuery {
   }
 
   private RepeatedPart part(PathPattern.Part part) {
-    List<List<ElementTable>> tables = part.elements().stream().map(this::tables).toList();
-    return new RepeatedPart(part, tables, this::isVariable, queries, context);
+    List<List<ElementTable>> allowed = part.elements().stream().map(tables::of).toList();
+    return new RepeatedPart(part, allowed, this::isVariable, queries, context);
   }
 
   private static boolean isElsewhere(Element element, PathPattern pattern) {
