@@ -67,23 +67,25 @@ void GraphProperty(List<GraphElement.Property> list) : { final Token start; fina
 SqlNode GraphTableExpression() :
 {
   final Token t; final SqlIdentifier graph; final List<PathPattern> patterns = new ArrayList<PathPattern>(); PathPattern p;
-  SqlNode where = null; final SqlNodeList columns;
+  SqlNode where = null; GraphTable.Rows rows = null; final SqlNodeList columns;
 }
 {
   <IDENTIFIER> { t = token; } <LPAREN> { enter(); } graph = QualifiedName() <MATCH>
   p = GraphPath() { patterns.add(p); } ( <COMMA> p = GraphPath() { patterns.add(p); } )*
   [ <WHERE> where = AExpr() ]
-  [ LOOKAHEAD({ word(1, "one") }) GraphRows() ]
+  [ LOOKAHEAD({ word(1, "one") }) rows = GraphRows() ]
   <COLUMNS> <LPAREN> columns = TargetList() <RPAREN> <RPAREN>
-  { leave(); return new GraphTable(graph, patterns, where, columns, at(t)); }
+  { leave(); return new GraphTable(graph, patterns, where, rows, columns, at(t)); }
 }
 
-void GraphRows() : { final Token t; }
+/* Null for ONE ROW PER MATCH. */
+GraphTable.Rows GraphRows() : { final Token t; final List<SqlIdentifier> names = new ArrayList<SqlIdentifier>(); SqlIdentifier n; }
 {
   <IDENTIFIER> { t = token; } <ROW> <@graphWord word="per"/>
-  ( <MATCH>
-  | ( <@graphWord word="vertex"/> | <@graphWord word="step"/> )
-    { if (true) { throw NodeFactory.notSupported("ONE ROW PER " + value(token).toUpperCase(java.util.Locale.ROOT), (PgToken) t); } } )
+  ( <MATCH> { return null; }
+  | <@graphWord word="vertex"/> <LPAREN> n = ColId() { names.add(n); } <RPAREN> { return new GraphTable.Rows(names, at(t)); }
+  | <@graphWord word="step"/> <LPAREN> n = ColId() { names.add(n); } <COMMA> n = ColId() { names.add(n); }
+    <COMMA> n = ColId() { names.add(n); } <RPAREN> { return new GraphTable.Rows(names, at(t)); } )
 }
 
 PathPattern GraphPath() :
@@ -105,14 +107,45 @@ PathPattern GraphPath() :
   [ <@graphWord word="walk"/> | <@graphWord word="trail"/> { mode = PathPattern.Mode.TRAIL; }
   | <@graphWord word="acyclic"/> { mode = PathPattern.Mode.ACYCLIC; } | <SIMPLE> { mode = PathPattern.Mode.SIMPLE; } ]
   [ LOOKAHEAD({ word(1, "path") || word(1, "paths") }) <IDENTIFIER> ]
-  e = GraphVertex() { elements.add(e); }
-  ( e = GraphEdge() { elements.add(e); } e = GraphVertex() { elements.add(e); } )*
+  GraphElements(elements, true)
   { return new PathPattern(variable, selector, count, mode, elements, at(t)); }
+}
+
+/* Vertices, edges and parts in turn. A part has a vertex at either end of its own, which is also that beside it. */
+void GraphElements(List<PathPattern.Element> elements, boolean parts) : { Token t; PathPattern.Element e; }
+{
+  e = GraphPlace(parts) { GraphPatterns.add(elements, e, e.pos()); }
+  ( LOOKAHEAD({ k(1) == LPAREN })
+    { if (k(2) != LPAREN && !elements.get(elements.size() - 1).isEdge()) { throw unexpected(); } }
+    e = GraphPlace(parts) { GraphPatterns.add(elements, e, e.pos()); }
+  | LOOKAHEAD({ k(1) == MINUS || k(1) == LT || arrow(true) })
+    { t = getToken(1); } e = GraphEdge() { GraphPatterns.add(elements, e, e.pos()); }
+    { if (!parts && e.quantifier() != null) { throw NodeFactory.notSupported("quantifiers in path patterns in parentheses", (PgToken) t); } }
+    e = GraphPlace(parts) { GraphPatterns.add(elements, e, e.pos()); } )*
+  { GraphPatterns.add(elements, null, at(token)); }
+}
+
+PathPattern.Element GraphPlace(boolean parts) : { final PathPattern.Element e; }
+{
+  ( LOOKAHEAD({ k(1) == LPAREN && k(2) == LPAREN }) e = GraphPart(parts) | e = GraphVertex() ) { return e; }
+}
+
+PathPattern.Element GraphPart(boolean allowed) :
+{
+  final Token t; final List<PathPattern.Element> elements = new ArrayList<PathPattern.Element>(); SqlNode where = null; final PathPattern.Quantifier q;
+}
+{
+  <LPAREN> { t = token; if (!allowed) { throw NodeFactory.notSupported("path patterns in parentheses in each other", (PgToken) t); } }
+  GraphElements(elements, false) [ <WHERE> where = AExpr() ] <RPAREN> q = GraphQuantifier(false)
+  { return GraphPatterns.part(elements, where, q, (PgToken) t); }
 }
 
 PathPattern.Element GraphVertex() : { final Token t; final PathPattern.Element e; }
 {
-  <LPAREN> { t = token; if (k(1) == LPAREN) { throw NodeFactory.notSupported("path patterns in parentheses", (PgToken) t); } }
+  <LPAREN>
+  { t = token;
+    if (isColumnName(1) && (k(2) == LPAREN || k(2) == EQ && k(3) == LPAREN) || k(1) == ANY || k(1) == ALL) {
+      throw NodeFactory.notSupported("names, selectors and modes of path patterns in parentheses", (PgToken) t); } }
   e = GraphFiller(t) <RPAREN> { return e; }
 }
 
@@ -125,7 +158,7 @@ PathPattern.Element GraphFiller(Token t) :
   { if (op(1, "&") || op(1, "!") || k(1) == PERCENT) { throw NodeFactory.notSupported("label expressions other than alternatives", (PgToken) getToken(1)); } }
   [ <WHERE> where = AExpr() ]
   [ <COST> cost = AExpr() ]
-  { return new PathPattern.Element(null, variable, labels, where, cost, null, at(t)); }
+  { return new PathPattern.Element(variable, labels, where, cost, at(t)); }
 }
 
 /*

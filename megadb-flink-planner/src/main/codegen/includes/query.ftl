@@ -218,7 +218,9 @@ SqlNodeList WithClause() :
 SqlNode WithItem(boolean recursive) :
 { final SqlIdentifier name; List<SqlIdentifier> columns = null; Boolean materialized = null; final SqlNode q; }
 {
-  name = ColId() [ columns = ParenthesizedNames() ] <AS>
+  name = ColId() [ columns = ParenthesizedNames() ]
+  [ <USING> { if (true) { throw NodeFactory.notSupported("USING KEY", (PgToken) token); } } ]
+  <AS>
   [ <MATERIALIZED> { materialized = true; } | <NOT> <MATERIALIZED> { materialized = false; } ]
   <LPAREN> q = PreparableStatement() <RPAREN>
   [ ( <SEARCH> | <CYCLE> ) { if (true) { throw NodeFactory.notSupported("SEARCH and CYCLE", (PgToken) token); } } ]

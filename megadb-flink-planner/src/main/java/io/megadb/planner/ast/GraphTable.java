@@ -18,21 +18,37 @@ public final class GraphTable extends SqlCall {
   private final SqlIdentifier graph;
   private final List<PathPattern> patterns;
   private final SqlNode where;
+  private final Rows rows;
   private final SqlNodeList columns;
 
   /**
+   * ONE ROW PER VERTEX (v) or STEP (v, e, w): what names the elements that a path is told by.
+   *
+   * @param iterators one vertex; or a step's vertex, edge and vertex
+   */
+  public record Rows(List<SqlIdentifier> iterators, SqlParserPos pos) {
+    /** A row is an edge with its ends, else a vertex. */
+    public boolean steps() {
+      return iterators.size() == 3;
+    }
+  }
+
+  /**
    * @param where over all patterns, or null
+   * @param rows null for ONE ROW PER MATCH
    */
   public GraphTable(
       SqlIdentifier graph,
       List<PathPattern> patterns,
       SqlNode where,
+      Rows rows,
       SqlNodeList columns,
       SqlParserPos pos) {
     super(pos);
     this.graph = graph;
     this.patterns = List.copyOf(patterns);
     this.where = where;
+    this.rows = rows;
     this.columns = columns;
   }
 
@@ -46,6 +62,11 @@ public final class GraphTable extends SqlCall {
 
   public SqlNode where() {
     return where;
+  }
+
+  /** Null for ONE ROW PER MATCH. */
+  public Rows rows() {
+    return rows;
   }
 
   public SqlNodeList columns() {
@@ -63,6 +84,11 @@ public final class GraphTable extends SqlCall {
     operands.add(graph);
     for (PathPattern pattern : patterns) {
       for (PathPattern.Element element : pattern.elements()) {
+        if (element.part() != null && element.part().where() != null) {
+          operands.add(element.part().where());
+        }
+      }
+      for (PathPattern.Element element : pattern.written()) {
         if (element.where() != null) {
           operands.add(element.where());
         }
@@ -80,6 +106,6 @@ public final class GraphTable extends SqlCall {
 
   @Override
   public SqlNode clone(SqlParserPos pos) {
-    return new GraphTable(graph, patterns, where, columns, pos);
+    return new GraphTable(graph, patterns, where, rows, columns, pos);
   }
 }

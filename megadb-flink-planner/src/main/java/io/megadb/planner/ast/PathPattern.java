@@ -1,5 +1,6 @@
 package io.megadb.planner.ast;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -19,6 +20,19 @@ public record PathPattern(
     Mode mode,
     List<Element> elements,
     SqlParserPos pos) {
+  /** All vertices and edges; those of a repeated part in its place. */
+  public List<Element> written() {
+    List<Element> all = new ArrayList<>();
+    for (Element element : elements) {
+      if (element.part() == null) {
+        all.add(element);
+      } else {
+        all.addAll(element.part().elements());
+      }
+    }
+    return all;
+  }
+
   /** Which of the paths between two ends are kept. */
   public enum Selector {
     ALL,
@@ -56,14 +70,23 @@ public record PathPattern(
   public record Quantifier(long least, long most) {}
 
   /**
-   * A vertex or an edge.
+   * A part in parentheses that is repeated: {@code ((a)-[e]->(b) WHERE …)}.
    *
-   * @param direction null for a vertex
+   * @param elements vertex, edge, vertex …, without quantifiers
+   * @param where over the elements of one repetition, or null
+   */
+  public record Part(List<Element> elements, SqlNode where) {}
+
+  /**
+   * A vertex, an edge, or a part that stands where an edge may.
+   *
+   * @param direction null for a vertex, ANY for a part
    * @param variable or null
    * @param labels alternatives; empty for any
    * @param where or null
    * @param cost of passing an edge, or null
-   * @param quantifier of an edge, or null
+   * @param quantifier of an edge or part, or null
+   * @param part or null
    */
   public record Element(
       Direction direction,
@@ -72,18 +95,44 @@ public record PathPattern(
       SqlNode where,
       SqlNode cost,
       Quantifier quantifier,
+      Part part,
       SqlParserPos pos) {
+    /** A vertex; or an edge, once it is directed. */
+    public Element(
+        SqlIdentifier variable,
+        List<SqlIdentifier> labels,
+        SqlNode where,
+        SqlNode cost,
+        SqlParserPos pos) {
+      this(null, variable, labels, where, cost, null, null, pos);
+    }
+
+    /** A vertex of which nothing is said. */
+    public static Element anyVertex(SqlParserPos pos) {
+      return new Element(null, List.of(), null, null, pos);
+    }
+
+    /** A repeated part. */
+    public static Element repeated(Part part, Quantifier quantifier, SqlParserPos pos) {
+      return new Element(Direction.ANY, null, List.of(), null, null, quantifier, part, pos);
+    }
+
+    /** An edge or a part. */
     public boolean isEdge() {
       return direction != null;
     }
 
     public Element withQuantifier(Quantifier other) {
-      return new Element(direction, variable, labels, where, cost, other, pos);
+      return new Element(direction, variable, labels, where, cost, other, part, pos);
+    }
+
+    public Element withoutWhere() {
+      return new Element(direction, variable, labels, null, cost, quantifier, part, pos);
     }
 
     /** The same as an edge. */
     public Element directed(Direction other) {
-      return new Element(other, variable, labels, where, cost, quantifier, pos);
+      return new Element(other, variable, labels, where, cost, quantifier, part, pos);
     }
   }
 }

@@ -4,8 +4,10 @@ import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
 import io.megadb.planner.ast.PathPattern.Direction;
 import io.megadb.planner.ast.PathPattern.Element;
+import io.megadb.planner.ast.PathPattern.Part;
 import io.megadb.planner.ast.PathPattern.Quantifier;
 import java.util.List;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** What the tokens of a path pattern mean, where the scanner makes one of several signs. */
@@ -26,7 +28,38 @@ public final class GraphPatterns {
 
   /** An edge without brackets, such as {@code ->}. */
   public static Element abbreviated(Direction direction, SqlParserPos pos) {
-    return new Element(direction, null, List.of(), null, null, null, pos);
+    return Element.anyVertex(pos).directed(direction);
+  }
+
+  /**
+   * Adds what comes next in a path to its elements: between two edges or parts a vertex of which
+   * nothing is said.
+   *
+   * @param element null for the end of the path
+   */
+  public static void add(List<Element> elements, Element element, SqlParserPos pos) {
+    boolean vertex = element != null && !element.isEdge();
+    boolean afterEdge = elements.isEmpty() || elements.get(elements.size() - 1).isEdge();
+    if (!vertex && afterEdge) {
+      elements.add(Element.anyVertex(pos));
+    }
+    if (element != null) {
+      elements.add(element);
+    }
+  }
+
+  /** A part that is repeated, as far as that can be. */
+  public static Element part(
+      List<Element> elements, SqlNode where, Quantifier quantifier, PgToken start) {
+    if (quantifier == null) {
+      throw NodeFactory.notSupported("path patterns in parentheses without a quantifier", start);
+    }
+    if (elements.size() == 1) {
+      throw new MegaDbException(
+              SqlState.SYNTAX_ERROR, "a path pattern with a quantifier must have an edge")
+          .withPosition(start.beginColumn);
+    }
+    return Element.repeated(new Part(elements, where), quantifier, NodeFactory.at(start));
   }
 
   /**

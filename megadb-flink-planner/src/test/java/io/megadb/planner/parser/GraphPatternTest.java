@@ -81,6 +81,35 @@ class GraphPatternTest {
     }
   }
 
+  @Test
+  void partsStandBetweenVertices() {
+    PathPattern alone = path("((a)-[e]->(b) WHERE a.x < b.x){1,3}");
+    assertThat(alone.elements()).hasSize(3);
+    assertThat(alone.elements().get(1).quantifier()).isEqualTo(new Quantifier(1, 3));
+    assertThat(alone.elements().get(1).part().elements()).hasSize(3);
+    assertThat(alone.elements().get(1).part().where()).isNotNull();
+    assertThat(alone.written()).hasSize(5);
+    assertThat(path("(x)((a)->(b)<-(c))*").elements()).hasSize(3);
+    assertThat(path("(x)((a)->(b))+(y)->(z)").elements()).hasSize(5);
+    assertThat(path("((a)->(b)){2}((c)->(d))?").elements()).hasSize(5);
+    assertThat(path("(x)->((a)->(b)){2}-[f]-(y)").elements()).hasSize(7);
+    assertThat(path("(x)->((a)->(b)){2}->(y)").elements().get(2).isEdge()).isFalse();
+  }
+
+  @Test
+  void rowsNameTheirIterators() {
+    String sql = "SELECT * FROM GRAPH_TABLE (g MATCH (a)->*(b) ONE ROW PER %s COLUMNS (v.x))";
+    assertThat(rows(sql.formatted("MATCH"))).isNull();
+    assertThat(rows(sql.formatted("VERTEX (v)")).steps()).isFalse();
+    assertThat(rows(sql.formatted("STEP (v, e, w)")).steps()).isTrue();
+    error(sql.formatted("EDGE (e)"), 58, "at or near \"EDGE\"");
+    error(sql.formatted("STEP (v, e)"), 68, "at or near \")\"");
+  }
+
+  private static GraphTable.Rows rows(String sql) {
+    return ((GraphTable) ((SqlSelect) PgParser.parse(sql).get(0).node()).getFrom()).rows();
+  }
+
   private static void error(String sql, int position, String message) {
     MegaDbException error = catchThrowableOfType(MegaDbException.class, () -> PgParser.parse(sql));
     assertThat((Object) error).as(sql).isNotNull();
@@ -97,6 +126,13 @@ class GraphPatternTest {
     error(BEFORE + "(a)-[e]->{}(b)" + AFTER, 46, "at or near \"}\"");
     error(BEFORE + "(a IS)" + AFTER, 41, "at or near \")\"");
     error(BEFORE + "((a)->(b))" + AFTER, 36, "path patterns in parentheses");
+    error(BEFORE + "((a)-[e]->{2}(b)){2}" + AFTER, 40, "quantifiers in path patterns in");
+    error(BEFORE + "(((a)->(b)){2}->(c)){2}" + AFTER, 37, "in each other");
+    error(BEFORE + "(TRAIL (a)->(b)){2}" + AFTER, 36, "names, selectors and modes");
+    error(BEFORE + "(p = (a)->(b)){2}" + AFTER, 36, "names, selectors and modes");
+    error(BEFORE + "(ANY (a)->(b)){2}" + AFTER, 36, "names, selectors and modes");
+    error(BEFORE + "((a)){2}" + AFTER, 36, "must have an edge");
+    error(BEFORE + "(a)(b)" + AFTER, 39, "at or near \"(\"");
     error(BEFORE + "(a IS x & y)" + AFTER, 44, "label expressions");
     error("SELECT * FROM GRAPH_TABLE (g MATCH (a))", 39, "at or near \")\"");
     error("CREATE PROPERTY GRAPH g VERTEX TABLES ()", 40, "at or near \")\"");

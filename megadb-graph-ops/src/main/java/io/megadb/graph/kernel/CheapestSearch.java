@@ -41,7 +41,7 @@ public final class CheapestSearch implements PathSearch {
 
   /**
    * @param rules that count the edges of every step
-   * @param costs of each edge by step, 0 or more; those of edges that a step does not allow are not
+   * @param costs of each edge by pass, 0 or more; those of edges that a pass does not allow are not
    *     looked at
    * @param charge told of bytes taken
    * @param check called now and then; throws to stop the search
@@ -133,11 +133,12 @@ public final class CheapestSearch implements PathSearch {
     if (following < 0) {
       return;
     }
-    neighbours.start(vertex, rules.steps[step].outgoing(), rules.steps[step].incoming());
+    int pass = rules.passOf(state);
+    neighbours.start(vertex, rules.passes[pass].outgoing(), rules.passes[pass].incoming());
     while (neighbours.next()) {
       int by = neighbours.edge();
-      if (rules.allows(step, by)) {
-        double other = cost[pair] + costs[step][by];
+      if (rules.allows(pass, neighbours)) {
+        double other = cost[pair] + costs[pass][by];
         arrive(following, neighbours.vertex(), other, length[pair] + 1, pair, by);
       }
     }

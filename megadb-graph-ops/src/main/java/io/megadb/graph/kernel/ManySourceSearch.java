@@ -168,17 +168,17 @@ public final class ManySourceSearch implements PathSearch {
       int state = pair / vertices;
       int after = rules.following(state);
       if (after >= 0) {
-        pass(pair - state * vertices, rules.stepOf(state), after, mask);
+        pass(pair - state * vertices, rules.passOf(state), after, mask);
       }
     }
     passed += frontierSize;
     frontiers.add(length, nextSize);
   }
 
-  private void pass(int from, int step, int after, long mask) {
-    neighbours.start(from, rules.steps[step].outgoing(), rules.steps[step].incoming());
+  private void pass(int from, int pass, int after, long mask) {
+    neighbours.start(from, rules.passes[pass].outgoing(), rules.passes[pass].incoming());
     while (neighbours.next()) {
-      if (rules.allows(step, neighbours.edge())) {
+      if (rules.allows(pass, neighbours)) {
         arrive(after, neighbours.vertex(), mask);
       }
     }

@@ -12,6 +12,7 @@ final class Neighbours {
   private int inEnd;
   private int edge;
   private int vertex;
+  private boolean along;
 
   Neighbours(Adjacency graph) {
     this.graph = graph;
@@ -33,6 +34,7 @@ final class Neighbours {
   boolean next() {
     while (out < outEnd || in < inEnd) {
       boolean takeOut = in >= inEnd || out < outEnd && graph.outEdge(out) <= graph.inEdge(in);
+      along = takeOut;
       if (takeOut) {
         edge = graph.outEdge(out++);
         vertex = graph.target(edge);
@@ -50,6 +52,11 @@ final class Neighbours {
 
   int edge() {
     return edge;
+  }
+
+  /** The edge is passed from its source to its target. */
+  boolean along() {
+    return along;
   }
 
   int vertex() {

@@ -2,7 +2,9 @@ package io.megadb.graph.kernel;
 
 import io.megadb.error.MegaDbException;
 import io.megadb.error.SqlState;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * A path pattern over one graph: steps with bounds, made into states. A state says how far in the
@@ -14,17 +16,42 @@ public final class PathRules {
   private static final int MAX_STATES = 10_000;
 
   /**
-   * One step.
+   * One edge to pass.
    *
-   * @param most -1 for any number
    * @param outgoing edges may be passed from source to target
    * @param incoming edges may be passed from target to source
-   * @param edges allowed, or null for all
+   * @param along edges that may be passed from source to target, or null for all
+   * @param against edges that may be passed from target to source, or null for all
    */
-  public record Step(int least, int most, boolean outgoing, boolean incoming, BitSet edges) {}
+  public record Pass(boolean outgoing, boolean incoming, BitSet along, BitSet against) {}
+
+  /**
+   * One step: edges in a row, and how often all of them are passed.
+   *
+   * @param most -1 for any number
+   * @param passes at least one
+   */
+  public record Step(int least, int most, List<Pass> passes) {
+    public Step {
+      passes = List.copyOf(passes);
+    }
+
+    /**
+     * Of one edge.
+     *
+     * @param edges allowed, or null for all
+     */
+    public Step(int least, int most, boolean outgoing, boolean incoming, BitSet edges) {
+      this(least, most, List.of(new Pass(outgoing, incoming, edges, edges)));
+    }
+  }
 
   final Adjacency graph;
   final Step[] steps;
+
+  /** Of all steps in a row. */
+  final Pass[] passes;
+
   final BitSet[] vertices;
   final int states;
 
@@ -33,6 +60,7 @@ public final class PathRules {
 
   private final int[] entries;
   private final int[] stepOf;
+  private final int[] passOf;
   private final int[] following;
   private final boolean[] mayLeave;
 
@@ -50,8 +78,9 @@ public final class PathRules {
     long edges = 0;
     for (Step step : steps) {
       boolean loops = step.most() < 0 || uncounted;
-      count += 1 + (loops ? step.least() : step.most());
-      edges = step.most() < 0 || edges < 0 ? -1 : edges + step.most();
+      long size = step.passes().size();
+      count += 1 + (loops ? size * step.least() + size - 1 : size * step.most());
+      edges = step.most() < 0 || edges < 0 ? -1 : edges + size * step.most();
     }
     if (count > MAX_STATES) {
       throw new MegaDbException(
@@ -62,20 +91,27 @@ public final class PathRules {
     longest = edges < 0 || edges > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) edges;
     entries = new int[steps.length];
     stepOf = new int[states];
+    passOf = new int[states];
     following = new int[states];
     mayLeave = new boolean[states];
+    List<Pass> all = new ArrayList<>();
     int state = 0;
     for (int s = 0; s < steps.length; s++) {
       Step step = steps[s];
+      int size = step.passes().size();
       boolean loops = step.most() < 0 || uncounted;
-      int last = loops ? step.least() : step.most();
+      int last = size * (loops ? step.least() : step.most());
+      int end = loops ? last + size - 1 : last;
       entries[s] = state;
-      for (int passed = 0; passed <= last; passed++, state++) {
+      for (int passed = 0; passed <= end; passed++, state++) {
         stepOf[state] = s;
-        following[state] = passed < last ? state + 1 : loops ? state : -1;
-        mayLeave[state] = passed >= step.least();
+        passOf[state] = all.size() + passed % size;
+        following[state] = passed < end ? state + 1 : loops ? entries[s] + last : -1;
+        mayLeave[state] = passed % size == 0 && passed >= size * step.least();
       }
+      all.addAll(step.passes());
     }
+    passes = all.toArray(new Pass[0]);
   }
 
   /**
@@ -101,6 +137,11 @@ public final class PathRules {
     return stepOf[state];
   }
 
+  /** Number of the pass that leads on from a state. */
+  int passOf(int state) {
+    return passOf[state];
+  }
+
   /** The state after one more edge, or -1. */
   int following(int state) {
     return following[state];
@@ -111,7 +152,9 @@ public final class PathRules {
     return mayLeave[state] && vertices[stepOf[state] + 1].get(vertex);
   }
 
-  boolean allows(int step, int edge) {
-    return steps[step].edges() == null || steps[step].edges().get(edge);
+  /** The edge that neighbours are at may be passed as they pass it. */
+  boolean allows(int pass, Neighbours at) {
+    BitSet edges = at.along() ? passes[pass].along() : passes[pass].against();
+    return edges == null || edges.get(at.edge());
   }
 }

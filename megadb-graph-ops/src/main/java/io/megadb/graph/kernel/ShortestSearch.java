@@ -132,10 +132,10 @@ public final class ShortestSearch implements PathSearch {
       if (following < 0 || depth[i] >= rules.longest) {
         continue;
       }
-      int step = rules.stepOf(state[i]);
-      neighbours.start(vertex[i], rules.steps[step].outgoing(), rules.steps[step].incoming());
+      int pass = rules.passOf(state[i]);
+      neighbours.start(vertex[i], rules.passes[pass].outgoing(), rules.passes[pass].incoming());
       while (neighbours.next()) {
-        if (rules.allows(step, neighbours.edge())) {
+        if (rules.allows(pass, neighbours)) {
           arrive(following, neighbours.vertex(), i, neighbours.edge(), depth[i] + 1);
         }
       }

@@ -107,13 +107,17 @@ final class Walker {
     if (following < 0 || mode == PathMode.SIMPLE && isClosed(top)) {
       return false;
     }
-    int step = rules.stepOf(state[top]);
+    int pass = rules.passOf(state[top]);
     neighbours.resume(
-        vertex[top], rules.steps[step].outgoing(), rules.steps[step].incoming(), out[top], in[top]);
+        vertex[top],
+        rules.passes[pass].outgoing(),
+        rules.passes[pass].incoming(),
+        out[top],
+        in[top]);
     while (neighbours.next()) {
       int by = neighbours.edge();
       int to = neighbours.vertex();
-      if (!rules.allows(step, by) || !allows(by, to)) {
+      if (!rules.allows(pass, neighbours) || !allows(by, to)) {
         continue;
       }
       if (depth[top] >= limit) {

@@ -34,8 +34,8 @@ final class PathColumns {
     lists = new ListBuilder[count];
     for (int i = 0; i < count; i++) {
       switch (spec.exports().get(i).kind()) {
-        case VERTEX, EDGE -> elements[i] = new int[capacity];
-        case LENGTH -> lengths[i] = new long[capacity];
+        case VERTEX, EDGE, ITEM_VERTEX, ITEM_EDGE, ITEM_END -> elements[i] = new int[capacity];
+        case LENGTH, ITEM, MATCH -> lengths[i] = new long[capacity];
         case COST -> costs[i] = new double[capacity];
         case VERTICES, EDGES ->
             lists[i] = new ListBuilder(VectorBuilder.of(VectorKind.BYTES, capacity), capacity);
@@ -49,8 +49,10 @@ final class PathColumns {
 
   /**
    * @param cost of the path
+   * @param item which of its rows
+   * @param match its number
    */
-  void add(Path path, double cost) {
+  void add(Path path, double cost, int item, long match) {
     for (int i = 0; i < elements.length; i++) {
       PathSpec.Export export = spec.exports().get(i);
       switch (export.kind()) {
@@ -58,6 +60,11 @@ final class PathColumns {
         case EDGE -> elements[i][size] = path.edge(path.place(export.index()));
         case LENGTH -> lengths[i][size] = path.length();
         case COST -> costs[i][size] = cost;
+        case ITEM_VERTEX -> elements[i][size] = path.vertex(item);
+        case ITEM_EDGE -> elements[i][size] = item < path.length() ? path.edge(item) : -1;
+        case ITEM_END -> elements[i][size] = item < path.length() ? path.vertex(item + 1) : -1;
+        case ITEM -> lengths[i][size] = item;
+        case MATCH -> lengths[i][size] = match;
         case VERTICES -> vertices(path, lists[i]);
         case EDGES -> edges(path, lists[i]);
       }
@@ -84,9 +91,11 @@ final class PathColumns {
     List<Vector> columns = new ArrayList<>();
     for (int i = 0; i < elements.length; i++) {
       switch (spec.exports().get(i).kind()) {
-        case VERTEX -> Collections.addAll(columns, rows.vertices(elements[i], size).columns());
-        case EDGE -> Collections.addAll(columns, rows.edges(elements[i], size).columns());
-        case LENGTH ->
+        case VERTEX, ITEM_VERTEX, ITEM_END ->
+            Collections.addAll(columns, rows.vertices(elements[i], size).columns());
+        case EDGE, ITEM_EDGE ->
+            Collections.addAll(columns, rows.edges(elements[i], size).columns());
+        case LENGTH, ITEM, MATCH ->
             columns.add(new LongVector(size, java.util.Arrays.copyOf(lengths[i], size), null));
         case COST ->
             columns.add(new DoubleVector(size, java.util.Arrays.copyOf(costs[i], size), null));

@@ -44,14 +44,20 @@ final class PathOperator implements Operator {
   /** What each set's input marked: vertices, or keys of edges. */
   private final Map<Integer, BitSet> sets = new HashMap<>();
 
-  /** Costs of edges by key, by the input that told them. */
-  private final Map<Integer, double[]> costs = new HashMap<>();
+  /** Costs of edges by key, by the pass that they are of. */
+  private final Map<PathSpec.Pass, double[]> costs = new HashMap<>();
 
   private int reading = 2;
   private GraphRows rows;
   private Adjacency graph;
   private PathSearch search;
   private boolean ended;
+
+  /** Paths found, and of the last its rows and how many of them are told. */
+  private long matches;
+
+  private int items;
+  private int item;
 
   PathOperator(PathNode node, List<Operator> inputs, GraphCache cache, ExecutionContext context) {
     this.node = node;
@@ -104,11 +110,11 @@ final class PathOperator implements Operator {
 
   private void read(Batch batch) {
     BitSet set = sets.computeIfAbsent(reading, number -> new BitSet());
-    for (PathSpec.Step step : spec.steps()) {
-      if (step.test().set() == reading) {
+    for (PathSpec.Pass pass : passes()) {
+      if (pass.reads(reading)) {
         int[] keys = rows.markEdgeKeys(batch, set, account);
-        if (step.cost()) {
-          readCosts(batch, keys);
+        if (pass.cost()) {
+          readCosts(pass, batch, keys);
         }
         return;
       }
@@ -116,9 +122,13 @@ final class PathOperator implements Operator {
     rows.markVertices(batch, set);
   }
 
-  private void readCosts(Batch batch, int[] keys) {
+  private List<PathSpec.Pass> passes() {
+    return spec.steps().stream().flatMap(step -> step.passes().stream()).toList();
+  }
+
+  private void readCosts(PathSpec.Pass pass, Batch batch, int[] keys) {
     double[] given = ((DoubleVector) batch.column(spec.edgeWidth()).flat()).values();
-    double[] known = costs.getOrDefault(reading, new double[0]);
+    double[] known = costs.getOrDefault(pass, new double[0]);
     for (int i = 0; i < keys.length; i++) {
       if (keys[i] < 0) {
         continue;
@@ -134,7 +144,7 @@ final class PathOperator implements Operator {
       }
       known[keys[i]] = given[i];
     }
-    costs.put(reading, known);
+    costs.put(pass, known);
   }
 
   private PathSearch search() {
@@ -149,18 +159,9 @@ final class PathOperator implements Operator {
     PathRules.Step[] steps = new PathRules.Step[spec.steps().size()];
     for (int i = 0; i < steps.length; i++) {
       PathSpec.Step step = spec.steps().get(i);
-      PathSpec.Test test = step.test();
-      BitSet edges =
-          test.set() < 0
-              ? rows.edgesOf(test.tags())
-              : rows.edgesOf(sets.getOrDefault(test.set(), new BitSet()));
       steps[i] =
           new PathRules.Step(
-              step.least(),
-              step.most(),
-              step.direction() != PathSpec.Direction.LEFT,
-              step.direction() != PathSpec.Direction.RIGHT,
-              edges.cardinality() == graph.edges() ? null : edges);
+              step.least(), step.most(), step.passes().stream().map(this::pass).toList());
     }
     PathMode mode = PathMode.valueOf(spec.mode().name());
     LongConsumer charge = account::add;
@@ -168,7 +169,7 @@ final class PathOperator implements Operator {
     PathRules counted = new PathRules(graph, steps, vertices, false);
     boolean one = spec.count() == 1 && spec.selector() != PathSpec.Selector.SHORTEST_GROUPS;
     if (spec.selector() == PathSpec.Selector.ANY_CHEAPEST) {
-      return new CheapestSearch(counted, stepCosts(), charge, check);
+      return new CheapestSearch(counted, passCosts(), charge, check);
     }
     if (spec.selector() == PathSpec.Selector.ALL) {
       return new EveryPath(counted, mode, check);
@@ -197,14 +198,44 @@ final class PathOperator implements Operator {
         check);
   }
 
-  private double[][] stepCosts() {
-    double[][] byStep = new double[spec.steps().size()][];
-    for (int i = 0; i < byStep.length; i++) {
+  private PathRules.Pass pass(PathSpec.Pass pass) {
+    boolean along = pass.direction() != PathSpec.Direction.LEFT;
+    boolean against = pass.direction() != PathSpec.Direction.RIGHT;
+    BitSet first = along ? edges(pass.along()) : null;
+    BitSet second =
+        along && pass.along().equals(pass.against())
+            ? first
+            : against ? edges(pass.against()) : null;
+    return new PathRules.Pass(along, against, first, second);
+  }
+
+  /** Edges that satisfy a test; null for all. */
+  private BitSet edges(PathSpec.Test test) {
+    BitSet edges =
+        test.set() < 0
+            ? rows.edgesOf(test.tags())
+            : rows.edgesOf(sets.getOrDefault(test.set(), new BitSet()));
+    return edges.cardinality() == graph.edges() ? null : edges;
+  }
+
+  private double[][] passCosts() {
+    List<PathSpec.Pass> passes = passes();
+    double[][] byPass = new double[passes.size()][];
+    for (int i = 0; i < byPass.length; i++) {
       account.add(8L * graph.edges());
-      int set = spec.steps().get(i).test().set();
-      byStep[i] = rows.byEdge(costs.getOrDefault(set, new double[0]));
+      byPass[i] = rows.byEdge(costs.getOrDefault(passes.get(i), new double[0]));
     }
-    return byStep;
+    return byPass;
+  }
+
+  /** Rows that the path found last is told in. */
+  private int rowsOfPath() {
+    int length = search.path().length();
+    return switch (spec.rows()) {
+      case MATCH -> 1;
+      case VERTEX -> length + 1;
+      case STEP -> Math.max(1, length);
+    };
   }
 
   /** Nobody asks which way a path goes between its ends. */
@@ -221,12 +252,17 @@ final class PathOperator implements Operator {
   private Batch paths() {
     PathColumns columns = new PathColumns(spec, rows, context.batchRows());
     while (columns.size() < context.batchRows()) {
-      if (!search.next()) {
-        ended = true;
-        report();
-        break;
+      if (item == items) {
+        if (!search.next()) {
+          ended = true;
+          report();
+          break;
+        }
+        matches++;
+        item = 0;
+        items = rowsOfPath();
       }
-      columns.add(search.path(), search.cost());
+      columns.add(search.path(), search.cost(), item++, matches);
     }
     return columns.size() == 0 ? END : columns.build();
   }

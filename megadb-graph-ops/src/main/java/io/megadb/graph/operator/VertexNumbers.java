@@ -152,10 +152,11 @@ final class VertexNumbers {
     return keys.keys().view().select(rows(rows, which, count), count);
   }
 
+  /** Rows by number; -1 stays, which selects null. */
   static int[] rows(int[] rows, int[] which, int count) {
     int[] selected = new int[count];
     for (int i = 0; i < count; i++) {
-      selected[i] = rows[which[i]];
+      selected[i] = which[i] < 0 ? -1 : rows[which[i]];
     }
     return selected;
   }

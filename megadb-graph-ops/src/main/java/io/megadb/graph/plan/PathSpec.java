@@ -14,6 +14,7 @@ import java.util.List;
  * @param edgeWidth first columns of the edges that identify one; source and destination follow
  * @param ids vertices and edges have a text as last column that names them
  * @param vertices tests, one more than steps
+ * @param rows in how many rows a path is told
  * @param count of paths, or of lengths for SHORTEST_GROUPS, between two ends
  */
 public record PathSpec(
@@ -25,6 +26,7 @@ public record PathSpec(
     Selector selector,
     long count,
     Mode mode,
+    Rows rows,
     List<Export> exports)
     implements Serializable {
   /** Which paths between two ends are kept. */
@@ -45,6 +47,13 @@ public record PathSpec(
     SIMPLE
   }
 
+  /** One row a path, one a vertex, or one an edge: a path without edges has one then too. */
+  public enum Rows {
+    MATCH,
+    VERTEX,
+    STEP
+  }
+
   /** From the vertex before, along the edge, against it, or both. */
   public enum Direction {
     RIGHT,
@@ -56,10 +65,29 @@ public record PathSpec(
    * Edges between two tested vertices.
    *
    * @param most -1 for any number
-   * @param cost the input that holds the edges allowed has a last column with their costs
+   * @param passes edges in a row that are passed so often
    */
-  public record Step(int least, int most, Direction direction, Test test, boolean cost)
-      implements Serializable {}
+  public record Step(int least, int most, List<Pass> passes) implements Serializable {
+    public Step {
+      passes = List.copyOf(passes);
+    }
+  }
+
+  /**
+   * An edge to pass.
+   *
+   * @param along edges that may be passed from source to destination
+   * @param against edges that may be passed from destination to source
+   * @param cost the inputs that hold the edges allowed have a last column with their costs
+   */
+  public record Pass(Direction direction, Test along, Test against, boolean cost)
+      implements Serializable {
+    /** The input tells of this edge. */
+    public boolean reads(int input) {
+      return direction != Direction.LEFT && along.set() == input
+          || direction != Direction.RIGHT && against.set() == input;
+    }
+  }
 
   /**
    * What an element must be.
@@ -86,7 +114,16 @@ public record PathSpec(
       LENGTH,
       COST,
       VERTICES,
-      EDGES
+      EDGES,
+      /** Of a path told in several rows: the row's vertex or edge, or null. */
+      ITEM_VERTEX,
+      ITEM_EDGE,
+      /** Vertex at the end of the row's edge, or null. */
+      ITEM_END,
+      /** Number of the row in its path, from 0. */
+      ITEM,
+      /** Number of the path among all, from 1. */
+      MATCH
     }
   }
 
@@ -101,9 +138,9 @@ public record PathSpec(
     List<PgType> types = new ArrayList<>();
     for (Export export : exports) {
       switch (export.kind()) {
-        case VERTEX -> types.addAll(vertexTypes.subList(0, vertexWidth));
-        case EDGE -> types.addAll(edgeTypes.subList(0, edgeWidth));
-        case LENGTH -> types.add(PgType.of(PgTypes.INT8));
+        case VERTEX, ITEM_VERTEX, ITEM_END -> types.addAll(vertexTypes.subList(0, vertexWidth));
+        case EDGE, ITEM_EDGE -> types.addAll(edgeTypes.subList(0, edgeWidth));
+        case LENGTH, ITEM, MATCH -> types.add(PgType.of(PgTypes.INT8));
         case COST -> types.add(PgType.of(PgTypes.FLOAT8));
         case VERTICES, EDGES -> types.add(PgType.of(PgTypes.arrayOf(PgTypes.TEXT)));
       }
@@ -123,13 +160,22 @@ public record PathSpec(
     }
     text.append("()");
     for (Step step : steps) {
-      text.append(step.direction() == Direction.LEFT ? "<-[]-" : "-[]-");
-      text.append(step.direction() == Direction.RIGHT ? ">" : "");
+      boolean part = step.passes().size() > 1;
+      text.append(part ? "(()" : "");
+      for (Pass pass : step.passes()) {
+        text.append(pass.direction() == Direction.LEFT ? "<-[]-" : "-[]-");
+        text.append(pass.direction() == Direction.RIGHT ? ">" : "");
+        text.append(part ? "()" : "");
+      }
+      text.append(part ? ")" : "");
       if (step.least() != 1 || step.most() != 1) {
         text.append('{').append(step.least()).append(',');
         text.append(step.most() < 0 ? "" : step.most()).append('}');
       }
       text.append("()");
+    }
+    if (rows != Rows.MATCH) {
+      text.append(" ONE ROW PER ").append(rows);
     }
     return text.toString();
   }

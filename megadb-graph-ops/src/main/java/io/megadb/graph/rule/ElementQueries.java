@@ -136,6 +136,20 @@ final class ElementQueries {
         + " WHERE false";
   }
 
+  /** What {@link #keys} gives of edges, without rows. */
+  String noEdges(ElementTable any, boolean id) {
+    StringBuilder query = new StringBuilder("SELECT 0 AS \"element tag\"");
+    for (int slot = 0; slot < edgeSlots.size(); slot++) {
+      query.append(", ").append(edgeSlots.empty(slot)).append(" AS ").append(name("key " + slot));
+    }
+    return query
+        + ", none.*"
+        + (id ? ", CAST(NULL AS text) AS \"element id\"" : "")
+        + " FROM ("
+        + noEnds(any, false)
+        + ") AS none";
+  }
+
   /** A table's key columns out of the slots of an identity, each as {@code value AS name}. */
   List<String> keyColumns(ElementTable vertex, String slotPrefix) {
     List<PgType> types = types(vertex, vertex.key());

@@ -18,18 +18,27 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
 
-/** Puts columns in the place of path_length, path_cost, vertices, edges and element_id. */
+/**
+ * Puts columns in the place of path_length, path_cost, vertices, edges, element_id, element_number
+ * and matchnum.
+ */
 final class PathFunctions extends SqlShuttle {
   private final Map<String, PathVariable> paths;
   private final Map<String, PatternVariable> variables;
+  private final PathRows rows;
   private final DialectContext context;
 
+  /**
+   * @param rows null for ONE ROW PER MATCH
+   */
   PathFunctions(
       Map<String, PathVariable> paths,
       Map<String, PatternVariable> variables,
+      PathRows rows,
       DialectContext context) {
     this.paths = paths;
     this.variables = variables;
+    this.rows = rows;
     this.context = context;
   }
 
@@ -105,6 +114,21 @@ final class PathFunctions extends SqlShuttle {
 
   private SqlNode replacement(FunctionCall call) {
     String name = functionName(call);
+    if (rows != null && name.equals("matchnum") && call.parts().arguments().isEmpty()) {
+      return PgParser.parseExpression(rows.match());
+    }
+    if (rows != null
+        && name.equals("element_number")
+        && call.parts().arguments().size() == 1
+        && call.parts().arguments().get(0) instanceof SqlIdentifier id
+        && id.isSimple()) {
+      String number = rows.number(id.getSimple());
+      if (number == null) {
+        throw context.error(
+            SqlState.UNDEFINED_COLUMN, "iterator \"" + id.getSimple() + "\" does not exist", id);
+      }
+      return PgParser.parseExpression(number);
+    }
     if (!List.of("path_length", "path_cost", "vertices", "edges", "element_id").contains(name)
         || call.parts().arguments().size() != 1
         || !(call.parts().arguments().get(0) instanceof SqlIdentifier id)

@@ -96,12 +96,16 @@ final class PathRel extends PluginRel {
     double fanout = Math.max(1, rows.applyAsDouble(1) / rows.applyAsDouble(0));
     double hops = 0;
     for (PathSpec.Step step : spec.steps()) {
-      hops += step.most() < 0 ? ESTIMATED_HOPS : step.most();
+      hops += (step.most() < 0 ? ESTIMATED_HOPS : step.most()) * step.passes().size();
     }
     return Math.pow(fanout, Math.min(ESTIMATED_HOPS, hops)) * Math.max(1, hops);
   }
 
   private double estimate(IntToDoubleFunction rows) {
+    return paths(rows) * (spec.rows() == PathSpec.Rows.MATCH ? 1 : spec.steps().size() + 1);
+  }
+
+  private double paths(IntToDoubleFunction rows) {
     double vertices = rows.applyAsDouble(0);
     double reached = reached(rows);
     if (spec.selector() != PathSpec.Selector.ALL) {

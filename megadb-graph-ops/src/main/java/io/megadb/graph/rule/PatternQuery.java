@@ -1,7 +1,5 @@
 package io.megadb.graph.rule;
 
-import static io.megadb.graph.rule.Quoting.simple;
-
 import io.megadb.error.SqlState;
 import io.megadb.planner.ast.GraphTable;
 import io.megadb.planner.ast.PathPattern;
@@ -16,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -35,27 +34,48 @@ final class PatternQuery {
   private final GraphModel graph;
   private final DialectContext context;
   private final ElementQueries queries;
+  private final LabelledTables tables;
   private final Map<String, PatternVariable> variables = new LinkedHashMap<>();
   private final Set<String> groups = new LinkedHashSet<>();
   private final Map<String, PathVariable> paths = new LinkedHashMap<>();
   private final List<SearchTable> searches = new ArrayList<>();
   private final List<String> conditions = new ArrayList<>();
   private final List<SqlNode> written = new ArrayList<>();
+  private PathRows iterators;
 
   PatternQuery(GraphTable table, GraphModel graph, DialectContext context) {
     this.table = table;
     this.graph = graph;
     this.context = context;
     this.queries = new ElementQueries(graph, context);
+    this.tables = new LabelledTables(graph, context);
   }
 
   SqlNode query() {
     for (PathPattern pattern : table.patterns()) {
       for (Element element : pattern.elements()) {
-        if (element.quantifier() != null && element.variable() != null) {
-          groups.add(element.variable().getSimple());
+        if (element.quantifier() != null) {
+          group(element.part() == null ? List.of(element) : element.part().elements());
         }
       }
+    }
+    if (table.rows() != null) {
+      PathRows rows = new PathRows(table, graph, context);
+      SearchTable search = search(rows.pattern());
+      for (PatternVariable iterator : rows.bind(search)) {
+        if (variables.containsKey(iterator.name)
+            || groups.contains(iterator.name)
+            || paths.containsKey(iterator.name)) {
+          throw twice(rows.id(iterator));
+        }
+        variables.put(iterator.name, iterator);
+      }
+      for (SqlNode condition : rows.conditions()) {
+        rows.checkAbsent(condition);
+        written.add(condition);
+      }
+      iterators = rows;
+      return select();
     }
     Set<String> listed = PathFunctions.listed(table);
     for (PathPattern pattern : table.patterns()) {
@@ -75,29 +95,18 @@ final class PatternQuery {
     return select();
   }
 
-  private List<ElementTable> tables(Element element) {
-    List<ElementTable> all = element.isEdge() ? graph.edges() : graph.vertices();
-    List<String> known = new ArrayList<>();
-    all.forEach(candidate -> known.addAll(candidate.labels().keySet()));
-    for (SqlIdentifier label : element.labels()) {
-      if (!known.contains(label.getSimple())) {
-        throw context.error(
-            SqlState.UNDEFINED_OBJECT,
-            "label \""
-                + label.getSimple()
-                + "\" does not exist for "
-                + (element.isEdge() ? "edges" : "vertices")
-                + " of property graph \""
-                + graph.name()
-                + "\"",
-            label);
+  /** Names that are bound to several elements outside of their quantifier. */
+  private void group(List<Element> elements) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Element element : elements) {
+      SqlIdentifier id = element.variable();
+      if (id != null && names.add(id.getSimple()) && !groups.add(id.getSimple())) {
+        throw twice(id);
       }
     }
-    List<String> labels = simple(element.labels());
-    return all.stream().filter(candidate -> candidate.hasAny(labels)).toList();
   }
 
-  private PatternVariable variable(Element element, List<ElementTable> tables) {
+  private PatternVariable variable(Element element, List<ElementTable> allowed) {
     SqlIdentifier id = element.variable();
     String name = id == null ? "element " + variables.size() : id.getSimple();
     if (groups.contains(name) || paths.containsKey(name)) {
@@ -105,7 +114,7 @@ final class PatternQuery {
     }
     PatternVariable known = variables.get(name);
     if (known == null) {
-      PatternVariable made = new PatternVariable(name, element.isEdge(), tables);
+      PatternVariable made = new PatternVariable(name, element.isEdge(), allowed);
       variables.put(name, made);
       made.places = 1;
       return made;
@@ -115,7 +124,7 @@ final class PatternQuery {
           ? context.notSupported("edge variable \"" + name + "\" in two places", id)
           : twice(id);
     }
-    known.restrict(tables);
+    known.restrict(allowed);
     known.places++;
     return known;
   }
@@ -140,10 +149,7 @@ final class PatternQuery {
   private void fixed(PathPattern pattern) {
     List<PatternVariable> elements = new ArrayList<>();
     for (Element element : pattern.elements()) {
-      if (element.isEdge() && graph.edges().isEmpty()) {
-        throw noEdges(element);
-      }
-      elements.add(variable(element, tables(element)));
+      elements.add(variable(element, tables.of(element)));
       if (element.cost() != null) {
         throw context.error(
             SqlState.SYNTAX_ERROR, "COST belongs to edges of ANY CHEAPEST", element.cost());
@@ -162,28 +168,25 @@ final class PatternQuery {
     }
   }
 
-  private RuntimeException noEdges(Element element) {
-    return context.error(
-        SqlState.UNDEFINED_OBJECT,
-        "property graph \"" + graph.name() + "\" has no edge tables",
-        new SqlIdentifier("edge", element.pos()));
-  }
-
-  private void search(PathPattern pattern) {
-    List<List<ElementTable>> tables = new ArrayList<>();
+  private SearchTable search(PathPattern pattern) {
+    List<List<ElementTable>> allowed = new ArrayList<>();
     for (Element element : pattern.elements()) {
-      if (element.isEdge() && graph.edges().isEmpty()) {
-        throw noEdges(element);
-      }
-      tables.add(tables(element));
+      allowed.add(tables.of(element));
       if (element.where() != null) {
         checkOwn(element, element.where());
       }
+    }
+    for (Element element : pattern.written()) {
       if (element.cost() != null) {
         checkOwn(element, element.cost());
       }
     }
-    SearchTable search = new SearchTable(searches.size(), pattern, tables, queries, context);
+    List<RepeatedPart> parts = new ArrayList<>();
+    for (Element element : pattern.elements()) {
+      parts.add(element.part() == null ? null : part(element.part()));
+    }
+    SearchTable search =
+        new SearchTable(searches.size(), pattern, allowed, parts, queries, context);
     searches.add(search);
     List<Element> elements = pattern.elements();
     for (int i = 0; i < elements.size(); i++) {
@@ -197,12 +200,18 @@ final class PatternQuery {
                   + "\" in several places of a path search",
               element.variable());
         }
-        PatternVariable bound = variable(element, tables.get(i));
+        PatternVariable bound = variable(element, allowed.get(i));
         bound.searched = true;
         search.export(i, bound);
       }
     }
     path(pattern, search.path());
+    return search;
+  }
+
+  private RepeatedPart part(PathPattern.Part part) {
+    List<List<ElementTable>> allowed = part.elements().stream().map(tables::of).toList();
+    return new RepeatedPart(part, allowed, this::isVariable, queries, context);
   }
 
   private static boolean isElsewhere(Element element, PathPattern pattern) {
@@ -232,7 +241,7 @@ final class PatternQuery {
 
   private boolean isVariable(String name) {
     return table.patterns().stream()
-        .flatMap(pattern -> pattern.elements().stream())
+        .flatMap(pattern -> pattern.written().stream())
         .anyMatch(e -> e.variable() != null && e.variable().getSimple().equals(name));
   }
 
@@ -244,7 +253,7 @@ final class PatternQuery {
           public Void visit(SqlIdentifier id) {
             if (groups.contains(id.names.get(0))) {
               throw context.notSupported(
-                  "reference to \"" + id.names.get(0) + "\" outside of its quantified edge", id);
+                  "reference to \"" + id.names.get(0) + "\" outside of its quantifier", id);
             }
             return null;
           }
@@ -257,7 +266,7 @@ final class PatternQuery {
   }
 
   private SqlNode select() {
-    PathFunctions functions = new PathFunctions(paths, variables, context);
+    PathFunctions functions = new PathFunctions(paths, variables, iterators, context);
     SqlNodeList columns = new SqlNodeList(SqlParserPos.ZERO);
     for (SqlNode column : table.columns()) {
       checkReferences(column);
@@ -270,6 +279,9 @@ final class PatternQuery {
     SqlNode where = null;
     if (table.where() != null) {
       checkReferences(table.where());
+      if (iterators != null) {
+        iterators.checkAbsent(table.where());
+      }
       written.add(table.where());
     }
     for (SqlNode condition : written) {
@@ -278,6 +290,9 @@ final class PatternQuery {
     forgetUnused();
     SqlNode from = null;
     for (PatternVariable variable : variables.values()) {
+      if (variable.optional) {
+        continue;
+      }
       from = item(from, parse(queries.elements(variable)), variable.name);
       if (variable.left != null) {
         conditions.add(queries.meets(variable, "source", variable.left));
@@ -286,7 +301,13 @@ final class PatternQuery {
     }
     for (SearchTable search : searches) {
       conditions.addAll(search.conditions());
-      from = item(from, search.table(), search.name());
+      SqlNode item = item(null, search.table(), search.name());
+      for (PatternVariable variable : variables.values()) {
+        if (variable.optional) {
+          item = optional(item, variable, search.condition(variable));
+        }
+      }
+      from = from == null ? item : QueryFactory.commaJoin(SqlParserPos.ZERO, from, item);
     }
     SqlNode joined = null;
     for (String condition : conditions) {
@@ -294,6 +315,18 @@ final class PatternQuery {
     }
     return new PatternSelect(
         table.getParserPosition(), columns, from, joined == null ? where : and(joined, where));
+  }
+
+  /** An element that a row may have or not. */
+  private SqlNode optional(SqlNode item, PatternVariable variable, String condition) {
+    return QueryFactory.join(
+        SqlParserPos.ZERO,
+        item,
+        false,
+        JoinType.LEFT,
+        item(null, parse(queries.elements(variable)), variable.name),
+        PgParser.parseExpression(condition),
+        null);
   }
 
   /** Elements that only one search binds, and nothing asks for, need no tables. */
@@ -317,7 +350,7 @@ final class PatternQuery {
     }
   }
 
-  private static SqlNode and(SqlNode left, SqlNode right) {
+  static SqlNode and(SqlNode left, SqlNode right) {
     return left == null
         ? right
         : right == null ? left : SqlStdOperatorTable.AND.createCall(SqlParserPos.ZERO, left, right);

@@ -24,6 +24,10 @@ final class PatternVariable {
   int places;
 
   boolean searched;
+
+  /** A row of a path may be without it. */
+  boolean optional;
+
   PatternVariable left;
   PatternVariable right;
 
@@ -32,6 +36,17 @@ final class PatternVariable {
     this.edge = edge;
     this.labelled.addAll(tables);
     this.tables = new ArrayList<>(tables);
+  }
+
+  /** This edge as far as a path passes it one way: {@code RIGHT} from its source. */
+  PatternVariable passed(PathPattern.Direction way) {
+    PatternVariable copy = new PatternVariable(name, edge, List.copyOf(labelled));
+    copy.left = left;
+    copy.right = right;
+    copy.direction = way;
+    copy.tables.retainAll(tables);
+    copy.tables.removeIf(table -> !copy.forward(table) && !copy.backward(table));
+    return copy;
   }
 
   void restrict(List<ElementTable> others) {

@@ -1,7 +1,5 @@
 package io.megadb.graph.rule;
 
-import static io.megadb.graph.rule.Quoting.names;
-
 import io.megadb.error.SqlState;
 import io.megadb.graph.plan.PathSpec;
 import io.megadb.planner.ast.ComputedTable;
@@ -9,6 +7,7 @@ import io.megadb.planner.ast.PathPattern;
 import io.megadb.planner.ast.PathPattern.Element;
 import io.megadb.planner.ast.PathPattern.Mode;
 import io.megadb.planner.ast.PathPattern.Selector;
+import io.megadb.planner.ast.PatternSelect;
 import io.megadb.planner.parser.PgParser;
 import io.megadb.planner.spi.DialectContext;
 import java.util.ArrayList;
@@ -19,8 +18,8 @@ import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** A path pattern that needs a search, as an item of FROM. */
@@ -33,10 +32,12 @@ final class SearchTable {
   private final List<PathSpec.Export> exports = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final List<Binding> bindings = new ArrayList<>();
+  private final List<RepeatedPart> parts;
+  private PathSpec.Rows rows = PathSpec.Rows.MATCH;
   private boolean ids;
 
-  /** The element at a place of the pattern is a variable's. */
-  private record Binding(int element, PatternVariable variable) {}
+  /** What a search exports under a prefix is a variable's. */
+  private record Binding(PathSpec.Export export, String prefix, PatternVariable variable) {}
 
   /**
    * A pattern with a quantifier, a selector or a mode, or whose path is told as a list.
@@ -55,16 +56,19 @@ final class SearchTable {
 
   /**
    * @param tables that the labels of each element of the pattern allow
+   * @param parts beside each element, null for those that are none
    */
   SearchTable(
       int number,
       PathPattern pattern,
       List<List<ElementTable>> tables,
+      List<RepeatedPart> parts,
       ElementQueries queries,
       DialectContext context) {
     this.number = number;
     this.pattern = pattern;
     this.tables = tables;
+    this.parts = parts;
     this.queries = queries;
     this.context = context;
     check();
@@ -97,7 +101,7 @@ final class SearchTable {
     if (cheapest && pattern.mode() != Mode.WALK) {
       throw context.notSupported("ANY CHEAPEST in mode " + pattern.mode(), place);
     }
-    for (Element element : pattern.elements()) {
+    for (Element element : pattern.written()) {
       if (element.cost() == null ? cheapest && element.isEdge() : !element.isEdge() || !cheapest) {
         throw context.error(
             SqlState.SYNTAX_ERROR,
@@ -149,7 +153,19 @@ final class SearchTable {
 
   /** Has the search give the identity of the element at a place, which is a variable's. */
   void export(int element, PatternVariable variable) {
-    bindings.add(new Binding(element, variable));
+    PathSpec.Export.Kind kind =
+        variable.edge ? PathSpec.Export.Kind.EDGE : PathSpec.Export.Kind.VERTEX;
+    bindings.add(new Binding(new PathSpec.Export(kind, element / 2), "n" + element, variable));
+  }
+
+  /** Has the search give the identity of what is a variable's in each row of a path. */
+  void export(PathSpec.Export.Kind kind, PatternVariable variable) {
+    bindings.add(new Binding(new PathSpec.Export(kind, 0), "i" + kind.ordinal(), variable));
+  }
+
+  /** One row for each vertex of a path, or for each edge. */
+  void tellInRows(boolean steps) {
+    rows = steps ? PathSpec.Rows.STEP : PathSpec.Rows.VERTEX;
   }
 
   /** Nobody asks for the variable: paths need not be joined with its tables. */
@@ -161,21 +177,31 @@ final class SearchTable {
   List<String> conditions() {
     List<String> conditions = new ArrayList<>();
     for (Binding binding : bindings) {
-      boolean edge = binding.variable().edge;
-      String prefix = "n" + binding.element();
-      exports.add(
-          new PathSpec.Export(
-              edge ? PathSpec.Export.Kind.EDGE : PathSpec.Export.Kind.VERTEX,
-              binding.element() / 2));
-      names.addAll(queries.identity(edge, prefix, prefix));
-      conditions.add(
-          queries.identifies(
-              Quoting.name(name()),
-              prefix,
-              binding.variable(),
-              (edge ? edgeTables() : vertexTables()).size() > 1));
+      exports.add(binding.export());
+      names.addAll(queries.identity(binding.variable().edge, binding.prefix(), binding.prefix()));
+      if (!binding.variable().optional) {
+        conditions.add(condition(binding));
+      }
     }
     return conditions;
+  }
+
+  private String condition(Binding binding) {
+    boolean edge = binding.variable().edge;
+    return queries.identifies(
+        Quoting.name(name()),
+        binding.prefix(),
+        binding.variable(),
+        (edge ? edgeTables() : vertexTables()).size() > 1);
+  }
+
+  /** What is equal to an optional variable's element. */
+  String condition(PatternVariable optional) {
+    return bindings.stream()
+        .filter(binding -> binding.variable() == optional)
+        .map(this::condition)
+        .findFirst()
+        .orElseThrow();
   }
 
   PathVariable path() {
@@ -206,7 +232,8 @@ final class SearchTable {
     };
   }
 
-  private String column(PathSpec.Export.Kind kind, String column) {
+  /** A column of the item of FROM. */
+  String column(PathSpec.Export.Kind kind, String column) {
     if (exports.stream().noneMatch(export -> export.kind() == kind)) {
       exports.add(new PathSpec.Export(kind, 0));
       names.add(column);
@@ -218,14 +245,24 @@ final class SearchTable {
   SqlNode table() {
     List<SqlNode> inputs = new ArrayList<>();
     inputs.add(union(vertexTables()));
-    inputs.add(union(edgeTables()));
+    Set<ElementTable> edges = edgeTables();
+    inputs.add(
+        edges.isEmpty()
+            ? PatternQuery.parse(queries.noEdges(tables.get(0).get(0), ids))
+            : union(edges));
     List<PathSpec.Step> steps = new ArrayList<>();
     List<PathSpec.Test> vertices = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       Element element = pattern.elements().get(i);
+      if (parts.get(i) != null) {
+        steps.add(step(element, parts.get(i).passes(inputs)));
+        continue;
+      }
       PathSpec.Test test = test(element, tables.get(i), inputs);
       if (element.isEdge()) {
-        steps.add(step(element, test));
+        PathSpec.Direction direction = PathSpec.Direction.valueOf(element.direction().name());
+        boolean cost = element.cost() != null;
+        steps.add(step(element, List.of(new PathSpec.Pass(direction, test, test, cost))));
       } else {
         vertices.add(test);
       }
@@ -240,24 +277,21 @@ final class SearchTable {
             PathSpec.Selector.valueOf(pattern.selector().name()),
             pattern.count(),
             PathSpec.Mode.valueOf(pattern.mode().name()),
+            rows,
             List.copyOf(exports));
     List<String> columns = List.copyOf(names);
     return new ComputedTable(
         inputs, relations -> PathRel.create(relations, spec, columns), SqlParserPos.ZERO);
   }
 
-  private static PathSpec.Step step(Element edge, PathSpec.Test test) {
+  private static PathSpec.Step step(Element edge, List<PathSpec.Pass> passes) {
     long least = edge.quantifier() == null ? 1 : edge.quantifier().least();
     long most = edge.quantifier() == null ? 1 : edge.quantifier().most();
-    return new PathSpec.Step(
-        Math.toIntExact(least),
-        Math.toIntExact(most),
-        PathSpec.Direction.valueOf(edge.direction().name()),
-        test,
-        edge.cost() != null);
+    return new PathSpec.Step(Math.toIntExact(least), Math.toIntExact(most), passes);
   }
 
-  private Set<ElementTable> edgeTables() {
+  /** Tables that an edge of a path can be in. */
+  Set<ElementTable> edgeTables() {
     Set<ElementTable> all = new LinkedHashSet<>();
     for (int i = 1; i < tables.size(); i += 2) {
       all.addAll(tables.get(i));
@@ -266,21 +300,29 @@ final class SearchTable {
   }
 
   /** Tables that a vertex of a path can be in. */
-  private Set<ElementTable> vertexTables() {
+  Set<ElementTable> vertexTables() {
     Set<ElementTable> all = new LinkedHashSet<>();
-    boolean empty = true;
     for (int i = 1; i < tables.size(); i += 2) {
       for (ElementTable edge : tables.get(i)) {
         all.add(edge.source().vertex());
         all.add(edge.destination().vertex());
       }
-      PathPattern.Quantifier quantifier = pattern.elements().get(i).quantifier();
-      empty &= quantifier != null && quantifier.least() == 0;
     }
-    if (empty) {
+    if (mayBeEmpty()) {
       all.addAll(tables.get(0));
     }
     return all;
+  }
+
+  /** There may be paths without edges. */
+  boolean mayBeEmpty() {
+    for (int i = 1; i < tables.size(); i += 2) {
+      PathPattern.Quantifier quantifier = pattern.elements().get(i).quantifier();
+      if (quantifier == null || quantifier.least() > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private SqlNode union(Set<ElementTable> all) {
@@ -291,16 +333,23 @@ final class SearchTable {
   }
 
   /** A last column; an edge whose cost is null is none. */
-  private static void addCost(SqlSelect query, Element edge) {
+  static void addCost(SqlSelect query, SqlNode given) {
     SqlBasicCall cost = (SqlBasicCall) PgParser.parseExpression("CAST(c AS double precision)");
-    cost.setOperand(0, edge.cost());
+    cost.setOperand(0, given);
     SqlBasicCall there = (SqlBasicCall) PgParser.parseExpression("c IS NOT NULL");
-    there.setOperand(0, edge.cost());
+    there.setOperand(0, given);
     query.getSelectList().add(cost);
-    query.setWhere(
-        edge.where() == null
-            ? there
-            : SqlStdOperatorTable.AND.createCall(SqlParserPos.ZERO, edge.where(), there));
+    query.setWhere(PatternQuery.and(query.getWhere(), there));
+  }
+
+  /** A query for the identities of a variable's elements that a condition allows. */
+  static SqlSelect identities(
+      ElementQueries queries, PatternVariable variable, SqlNode from, SqlNode where) {
+    SqlNodeList columns = new SqlNodeList(SqlParserPos.ZERO);
+    for (String column : queries.identity(variable.edge, "element", "key")) {
+      columns.add(new SqlIdentifier(List.of(variable.name, column), SqlParserPos.ZERO));
+    }
+    return new PatternSelect(SqlParserPos.ZERO, columns, from, where);
   }
 
   /** A condition becomes a further input: the elements that satisfy it. */
@@ -309,18 +358,10 @@ final class SearchTable {
     if (element.where() != null || element.cost() != null) {
       String alias = element.variable() == null ? "element" : element.variable().getSimple();
       PatternVariable variable = new PatternVariable(alias, element.isEdge(), allowed);
-      SqlSelect query =
-          (SqlSelect)
-              PatternQuery.parse(
-                  "SELECT "
-                      + names(queries.identity(element.isEdge(), "element", "key"))
-                      + " FROM ("
-                      + queries.elements(variable)
-                      + ") AS "
-                      + Quoting.name(alias));
-      query.setWhere(element.where());
+      SqlNode from = PatternQuery.item(null, PatternQuery.parse(queries.elements(variable)), alias);
+      SqlSelect query = identities(queries, variable, from, element.where());
       if (element.cost() != null) {
-        addCost(query, element);
+        addCost(query, element.cost());
       }
       set = inputs.size();
       inputs.add(query);

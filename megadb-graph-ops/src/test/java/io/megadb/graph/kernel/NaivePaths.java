@@ -62,7 +62,8 @@ final class NaivePaths {
   private void go(
       List<Integer> vertices, List<Integer> passed, List<Integer> places, int step, int count) {
     int at = vertices.get(vertices.size() - 1);
-    if (count >= steps[step].least() && tests[step + 1].get(at)) {
+    int size = steps[step].passes().size();
+    if (count % size == 0 && count >= size * steps[step].least() && tests[step + 1].get(at)) {
       List<Integer> more = with(places, passed.size());
       if (step + 1 == steps.length) {
         found.add(new Found(vertices, passed, more));
@@ -70,18 +71,16 @@ final class NaivePaths {
         go(vertices, passed, more, step + 1, 0);
       }
     }
-    if (count == steps[step].most() || passed.size() == longest) {
+    if (count == size * steps[step].most() || passed.size() == longest) {
       return;
     }
+    PathRules.Pass pass = steps[step].passes().get(count % size);
     for (int e = 0; e < edges.length; e++) {
-      if (steps[step].edges() != null && !steps[step].edges().get(e)) {
-        continue;
-      }
       Set<Integer> next = new HashSet<>();
-      if (steps[step].outgoing() && edges[e][0] == at) {
+      if (pass.outgoing() && edges[e][0] == at && allows(pass.along(), e)) {
         next.add(edges[e][1]);
       }
-      if (steps[step].incoming() && edges[e][1] == at) {
+      if (pass.incoming() && edges[e][1] == at && allows(pass.against(), e)) {
         next.add(edges[e][0]);
       }
       for (int to : next) {
@@ -92,6 +91,10 @@ final class NaivePaths {
         }
       }
     }
+  }
+
+  private static boolean allows(BitSet set, int edge) {
+    return set == null || set.get(edge);
   }
 
   private boolean isAllowed(List<Integer> vertices, List<Integer> passed) {

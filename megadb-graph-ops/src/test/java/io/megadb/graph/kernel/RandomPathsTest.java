@@ -46,7 +46,8 @@ class RandomPathsTest {
       // A shortest walk passes no pair of state and vertex twice.
       int longest = 0;
       for (PathRules.Step step : steps) {
-        longest += step.most() < 0 ? (step.least() + 1) * vertices : step.most();
+        int size = step.passes().size();
+        longest += size * (step.most() < 0 ? (step.least() + 1) * vertices : step.most());
       }
       int limit = mode == PathMode.WALK ? longest : Integer.MAX_VALUE;
       return new NaivePaths(edges, steps, tests, mode, limit).all(vertices);
@@ -63,12 +64,15 @@ class RandomPathsTest {
     BitSet[] tests = new BitSet[steps.length + 1];
     StringBuilder text = new StringBuilder(vertices + " " + java.util.Arrays.deepToString(edges));
     for (int s = 0; s < steps.length; s++) {
-      int least = random.nextInt(3);
-      boolean unbounded = steps.length == 1 && vertices < 4 && random.nextInt(3) == 0;
-      int most = unbounded ? -1 : Math.max(1, least + random.nextInt(3));
-      int direction = random.nextInt(3);
-      BitSet allowed = random.nextInt(3) > 0 ? null : some(edges.length, random);
-      steps[s] = new PathRules.Step(least, most, direction != 1, direction != 0, allowed);
+      int size = random.nextInt(3) == 0 && edges.length < 4 ? 2 : 1;
+      int least = random.nextInt(4 - size);
+      boolean unbounded = steps.length == 1 && vertices < 5 - size && random.nextInt(3) == 0;
+      int most = unbounded ? -1 : Math.max(1, least + random.nextInt(4 - size));
+      List<PathRules.Pass> passes = new ArrayList<>();
+      for (int p = 0; p < size; p++) {
+        passes.add(pass(edges, random));
+      }
+      steps[s] = new PathRules.Step(least, most, passes);
       text.append(' ').append(steps[s]);
     }
     for (int t = 0; t < tests.length; t++) {
@@ -76,6 +80,20 @@ class RandomPathsTest {
       text.append(' ').append(tests[t]);
     }
     return new Case(vertices, edges, steps, tests, text.toString());
+  }
+
+  /** In half of the cases different edges may be passed each way, but loops alike. */
+  private static PathRules.Pass pass(int[][] edges, Random random) {
+    int direction = random.nextInt(3);
+    BitSet along = random.nextInt(3) > 0 ? null : some(edges.length, random);
+    BitSet against = along;
+    if (along != null && random.nextBoolean()) {
+      against = some(edges.length, random);
+      for (int e = 0; e < edges.length; e++) {
+        against.set(e, edges[e][0] == edges[e][1] ? along.get(e) : against.get(e));
+      }
+    }
+    return new PathRules.Pass(direction != 1, direction != 0, along, against);
   }
 
   private static BitSet some(int size, Random random) {
@@ -205,7 +223,7 @@ class RandomPathsTest {
     for (int i = 0; i < GRAPHS; i++) {
       Case given = random(random);
       double[] cost = random.doubles(given.edges.length).map(c -> Math.floor(c * 4)).toArray();
-      double[][] costs = new double[given.steps.length][];
+      double[][] costs = new double[given.rules(false).passes.length][];
       java.util.Arrays.fill(costs, cost);
       List<Found> walks = given.naive(PathMode.WALK);
       Map<List<Integer>, Double> least = new HashMap<>();
