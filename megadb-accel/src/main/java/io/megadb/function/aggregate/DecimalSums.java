@@ -113,8 +113,7 @@ final class DecimalSums {
     }
   }
 
-  private void mergeFast(
-      int[] groups, long[] values, Operand sums, Operand rowCounts, int rows) {
+  private void mergeFast(int[] groups, long[] values, Operand sums, Operand rowCounts, int rows) {
     long[] validity = sums.validity();
     for (int i = 0; i < rows; i++) {
       int row = i & sums.mask();

@@ -55,8 +55,7 @@ final class NumericSumAccumulator implements Accumulator {
       if (sums.count(group) == 0) {
         out.appendNull();
       } else if (average) {
-        out.appendNumeric(
-            NumericMath.divide(sums.sum(group), PgNumeric.of(sums.count(group), 0)));
+        out.appendNumeric(NumericMath.divide(sums.sum(group), PgNumeric.of(sums.count(group), 0)));
       } else {
         sums.appendSum(group, out);
       }

@@ -34,8 +34,7 @@ class MovedDirectoryITCase {
     }
   }
 
-  private static void run(Path data, String... statements)
-      throws IOException, SQLException {
+  private static void run(Path data, String... statements) throws IOException, SQLException {
     try (MegaDbServer server = start(data);
         Connection connection = RunningServer.connect(server.port())) {
       for (String statement : statements) {

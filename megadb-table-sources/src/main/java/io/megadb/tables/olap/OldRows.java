@@ -29,7 +29,10 @@ import java.util.function.UnaryOperator;
 @SuppressWarnings("ArrayRecordComponent")
 record OldRows(
     int[] fieldIds,
-    UnaryOperator<String> paths, Function<String, String[]> names, List<PgType> types, FlatVector[] missing) {
+    UnaryOperator<String> paths,
+    Function<String, String[]> names,
+    List<PgType> types,
+    FlatVector[] missing) {
   /** The rows, file by file in order of their positions. */
   Batch read(BytesVector identities, FileNumbers fileNumbers) {
     Map<Integer, BitSet> positions = new TreeMap<>();

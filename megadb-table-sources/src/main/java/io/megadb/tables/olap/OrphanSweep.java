@@ -34,7 +34,8 @@ final class OrphanSweep {
    *
    * @param numbers number of the current metadata of each table there is
    */
-  static void run(Path directory, Map<Integer, Integer> numbers, Metadata metadata, LocalFiles files) {
+  static void run(
+      Path directory, Map<Integer, Integer> numbers, Metadata metadata, LocalFiles files) {
     if (!Files.isDirectory(directory)) {
       return;
     }
@@ -64,7 +65,9 @@ final class OrphanSweep {
     Set<Path> kept = new HashSet<>();
     kept.add(folder.resolve("metadata").resolve(Pointer.fileName(number)).toAbsolutePath());
     BaseTable table = StagedTable.of(metadata, files);
-    metadata.statisticsFiles().forEach(statistics -> kept.add(Path.of(files.path(statistics.path()))));
+    metadata
+        .statisticsFiles()
+        .forEach(statistics -> kept.add(Path.of(files.path(statistics.path()))));
     for (Snapshot snapshot : metadata.snapshots()) {
       kept.add(Path.of(files.path(snapshot.manifestListLocation())));
       for (ManifestFile manifest : snapshot.allManifests(files)) {

@@ -59,7 +59,8 @@ final class SketchFile {
       String path = table.current().location() + "/metadata/v" + number + ".puffin";
       next.setStatistics(write(sketch, snapshot, path, files));
     } catch (IOException | RuntimeException failure) {
-      LOG.warn("nothing is known of the values in {} any more", table.current().location(), failure);
+      LOG.warn(
+          "nothing is known of the values in {} any more", table.current().location(), failure);
     }
     return next.build();
   }

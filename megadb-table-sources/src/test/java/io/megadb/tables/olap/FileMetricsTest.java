@@ -115,7 +115,8 @@ class FileMetricsTest {
   void boundsOfSomeRowGroupsAreNotThoseOfTheFile() {
     BaseTable table =
         StagedTable.of(
-            OlapSchema.metadata(TABLE, directory.resolve("t").toString()), new LocalFiles(new Moves()));
+            OlapSchema.metadata(TABLE, directory.resolve("t").toString()),
+            new LocalFiles(new Moves()));
     table.updateProperties().set("megadb.row-group-rows", "1000").commit();
     DataWriter writer = new DataWriter(table, TABLE.types(), new RowGroupMemory(1 << 20), null);
     writer.write(rows(), () -> false);
