@@ -83,12 +83,8 @@ final class DecimalSums {
     for (int i = 0; i < rows; i++) {
       int row = i & mask;
       if (validity == null || Validity.isValid(validity, row)) {
-        int group = groups[i];
-        long value = values[row];
-        long sum = low[group] + value;
-        high[group] += (value >> 63) + ((low[group] & value | (low[group] | value) & ~sum) >>> 63);
-        low[group] = sum;
-        counts[group]++;
+        addWide(groups[i], values[row]);
+        counts[groups[i]]++;
       }
     }
   }

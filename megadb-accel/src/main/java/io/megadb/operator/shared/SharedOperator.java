@@ -1,20 +1,12 @@
 package io.megadb.operator.shared;
 
 import io.megadb.execution.ExecutionContext;
+import io.megadb.operator.EnclosedInputs;
 import io.megadb.operator.FragmentInputs;
 import io.megadb.operator.Operator;
 import io.megadb.operator.OperatorTree;
-import io.megadb.operator.join.KeptBuild;
-import io.megadb.operator.join.SharedBuild;
-import io.megadb.operator.scan.ScanFilter;
-import io.megadb.operator.scan.SplitSource;
-import io.megadb.plan.ExchangeNode;
-import io.megadb.plan.HashJoinNode;
-import io.megadb.plan.PlanNode;
 import io.megadb.plan.SharedNode;
-import io.megadb.plan.TableScan;
 import io.megadb.vector.Batch;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -52,51 +44,19 @@ public final class SharedOperator implements Operator {
   }
 
   /** The fragment's, and the rows of the plan. */
-  private record Inputs(FragmentInputs around, int id, SharedOperator operator)
-      implements FragmentInputs {
-    @Override
-    public Operator exchange(ExchangeNode node) {
-      return around.exchange(node);
-    }
+  private static final class Inputs extends EnclosedInputs {
+    private final int id;
+    private final SharedOperator operator;
 
-    @Override
-    public SplitSource splits(TableScan scan) {
-      return around.splits(scan);
-    }
-
-    @Override
-    public int instance() {
-      return around.instance();
-    }
-
-    @Override
-    public Operator workingTable(int table) {
-      return around.workingTable(table);
+    Inputs(FragmentInputs around, int id, SharedOperator operator) {
+      super(around);
+      this.id = id;
+      this.operator = operator;
     }
 
     @Override
     public Operator sharedRows(int plan) {
-      return plan == id ? operator.new Reader() : around.sharedRows(plan);
-    }
-
-    @Override
-    public SharedBuild.Reader sharedBuild(HashJoinNode join) {
-      return around.sharedBuild(join);
-    }
-
-    @Override
-    public KeptBuild keptBuild(PlanNode join) {
-      return around.keptBuild(join);
-    }
-
-    @Override
-    public List<ScanFilter> filters(TableScan scan) {
-      return around.filters(scan);
-    }
-
-    @Override
-    public Operator collecting(HashJoinNode join, Operator right) {
-      return around.collecting(join, right);
+      return plan == id ? operator.new Reader() : super.sharedRows(plan);
     }
   }
 

@@ -1,13 +1,11 @@
 package io.megadb.operator.subplan;
 
 import io.megadb.execution.ExecutionContext;
+import io.megadb.operator.EnclosedInputs;
 import io.megadb.operator.FragmentInputs;
 import io.megadb.operator.Operator;
-import io.megadb.operator.scan.SplitSource;
 import io.megadb.operator.store.StoredRows;
-import io.megadb.plan.ExchangeNode;
 import io.megadb.plan.RecursiveNode;
-import io.megadb.plan.TableScan;
 import io.megadb.vector.Batch;
 
 /**
@@ -35,31 +33,17 @@ public final class RecursiveOperator implements Operator {
   private Operator lateRows;
 
   /** What the recursive term is connected to: the fragment, and the rows of the last round. */
-  private record Inputs(FragmentInputs around, RecursiveOperator operator)
-      implements FragmentInputs {
-    @Override
-    public Operator exchange(ExchangeNode exchange) {
-      return around.exchange(exchange);
-    }
+  private static final class Inputs extends EnclosedInputs {
+    private final RecursiveOperator operator;
 
-    @Override
-    public SplitSource splits(TableScan scan) {
-      return around.splits(scan);
-    }
-
-    @Override
-    public int instance() {
-      return around.instance();
-    }
-
-    @Override
-    public Operator sharedRows(int id) {
-      return around.sharedRows(id);
+    Inputs(FragmentInputs around, RecursiveOperator operator) {
+      super(around);
+      this.operator = operator;
     }
 
     @Override
     public Operator workingTable(int id) {
-      return id == operator.node.workingTable() ? operator.working.read() : around.workingTable(id);
+      return id == operator.node.workingTable() ? operator.working.read() : super.workingTable(id);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.megadb.execution.local;
 
+import static io.megadb.operator.fixture.PlanFixture.INT8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +13,14 @@ import io.megadb.operator.fixture.PlanFixture;
 import io.megadb.operator.fixture.Rows;
 import io.megadb.operator.fixture.SharedFixturePlans;
 import io.megadb.operator.fixture.SharedFixturePlans.Shape;
+import io.megadb.plan.ExchangeNode.Distribution;
+import io.megadb.plan.HashJoinNode;
+import io.megadb.plan.JoinKind;
 import io.megadb.plan.PlanNode;
+import io.megadb.plan.SharedNode;
+import io.megadb.plan.SharedReadNode;
 import io.megadb.spi.BatchReader;
+import io.megadb.type.PgType;
 import io.megadb.vector.Batch;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,5 +132,39 @@ class SharedPlanRunTest {
       int scan = plan.inputs().get(0).properties().id();
       assertThat(context.metrics().get(scan, "rows")).isEqualTo(ROWS);
     }
+  }
+
+  /** All workers that compute a plan tell a scan in it their keys, though its reader is but one. */
+  @Test
+  void joinsInSharedPlansTellScansTheKeysOfAllWorkers() throws Exception {
+    List<PgType> types = List.of(INT8);
+    List<List<Object>> many = new ArrayList<>();
+    for (long i = 0; i < 20_000; i++) {
+      many.add(Rows.row(i));
+    }
+    PlanNode left = fixture.scanOfKnownSize(types, Rows.batches(types, many, 500));
+    PlanNode right = fixture.scan(types, Rows.batches(types, many.subList(0, 100), 10));
+    PlanNode join =
+        new HashJoinNode(
+            fixture.properties(),
+            JoinKind.SEMI,
+            fixture.exchange(left, Distribution.HASH, 3, 0),
+            fixture.exchange(right, Distribution.HASH, 3, 0),
+            List.of(0),
+            List.of(0),
+            List.of(),
+            null);
+    SharedReadNode read =
+        new SharedReadNode(fixture.properties(), 1, "few", true, List.of("id"), types);
+    SharedNode plan =
+        new SharedNode(
+            fixture.properties(),
+            1,
+            "few",
+            true,
+            3,
+            join,
+            fixture.exchange(read, Distribution.GATHER, 3));
+    assertThat(rows(plan, fixture.context(100))).isEqualTo(Runs.sorted(many.subList(0, 100)));
   }
 }
